@@ -8,6 +8,7 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 from scipy.linalg import lu_factor, lu_solve
+from scipy.sparse import csr_array
 
 
 class MRIOError(ValueError):
@@ -39,6 +40,7 @@ class MRIO:
     ):
         self.regions, self.industries = _labels(regions, "region"), _labels(industries, "industry")
         self.year, self.unit, self.name = year, unit, name
+        self.inventories: np.ndarray | None = None  # n×G part of Y that is changes in inventories, where known
         self.G, self.N = len(self.regions), len(self.industries)
         self.n = self.G * self.N
         self.Z = self._array(Z, (self.n, self.n), "Z (intermediate flows)")
@@ -217,7 +219,10 @@ class MRIO:
         if self.has_final_demand:
             Y = _add_rows(_add_rows(self.Y, to, size).T, where[0], len(new[0])).T
         Z = _add_rows(_add_rows(self.Z, to, size).T, to, size).T
-        return MRIO(Z, Y, *new, x=_add_rows(self.x, to, size), year=self.year, unit=self.unit, name=self.name)
+        table = MRIO(Z, Y, *new, x=_add_rows(self.x, to, size), year=self.year, unit=self.unit, name=self.name)
+        if self.inventories is not None:
+            table.inventories = _add_rows(_add_rows(self.inventories, to, size).T, where[0], len(new[0])).T
+        return table
 
     def __repr__(self) -> str:
         year = f", {self.year}" if self.year is not None else ""
@@ -239,9 +244,7 @@ class MRIO:
 
 def _add_rows(values: np.ndarray, to: np.ndarray, size: int) -> np.ndarray:
     """Sum rows that share a target: rows → `size` rows."""
-    out = np.zeros((size, *values.shape[1:]))
-    np.add.at(out, to, values)
-    return out
+    return csr_array((np.ones(len(to)), (to, np.arange(len(to)))), shape=(size, len(to))) @ values
 
 
 def _labels(values: Iterable[str], kind: str) -> list[str]:

@@ -1,0 +1,59 @@
+"""Regions, groups and industries: the lists every lesson shares, read from CSV files in data/."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import pandas as pd
+
+DATA = Path(__file__).resolve().parent.parent / "data"
+E11 = ["ARG", "BRA", "CHN", "IND", "IDN", "KOR", "MEX", "RUS", "SAU", "ZAF", "TUR"]
+
+
+@cache
+def _read(name: str) -> pd.DataFrame:
+    return pd.read_csv(DATA / name, dtype={"code": str}, keep_default_na=False)
+
+
+def regions() -> pd.DataFrame:
+    """One row a region (index: ISO3 code, ROW for the rest of the world): name, area, membership flags."""
+    return _read("regions.csv").set_index("region")
+
+
+def industries() -> pd.DataFrame:
+    """One row a teaching industry (index: code): label, short label, TiVA 2013 industry, broad group."""
+    return _read("industries.csv").set_index("industry")
+
+
+def concordance(source: str) -> dict[str, str]:
+    """Publisher's industry code → teaching industry, for "wiod2013" or "icio2025" (ValueError for another name)."""
+    known = ("wiod2013", "icio2025")
+    if source not in known:
+        raise ValueError(f"There is no concordance for {source!r}; there are {' and '.join(known)}.")
+    return _read(f"concordances/{source}.csv").set_index("code")["industry"].to_dict()
+
+
+def name(code: str) -> str:
+    """A region's name as its publisher (OECD) gives it; unknown codes come back as they are."""
+    return regions()["name"].get(code, code)
+
+
+def names(codes) -> list[str]:
+    """Names of several regions."""
+    return [name(c) for c in codes]
+
+
+def _group(column: str) -> list[str]:
+    table = regions()
+    return table.index[table[column] == 1].tolist()
+
+
+EU27 = _group("eu27_2009")  # the 27 members of 2007-2013, as WIOD's and TiVA's 2013 editions have it
+WIOD = _group("wiod2013")
+E11_IN_WIOD = [r for r in E11 if r in WIOD]  # ARG, SAU and ZAF are inside WIOD's rest of the world
+
+
+def area(code: str) -> str:
+    """Factory Asia, Europe, North America or Other; ROW is Other."""
+    return regions()["area"].get(code, "Other")

@@ -1,0 +1,107 @@
+"""What `data/` ships: `load(name)` for tidy tables, `mrio(year)` for input-output tables, each verified once."""
+
+from __future__ import annotations
+
+import difflib
+import hashlib
+import io
+import lzma
+import tomllib
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from helpers.classification import DATA
+from helpers.mrio import MRIO
+
+
+class DataError(ValueError):
+    """Data that is not there or not as it was shipped; the message names the file and the way back."""
+
+
+@cache
+def catalogue() -> dict[str, dict]:
+    """Every shipped file by dataset name: publisher, edition, licence, citation, unit, coverage, derivation, sha256."""
+    path = DATA / "catalogue.toml"
+    if not path.is_file():
+        raise DataError("data/catalogue.toml is missing. Restore it with: git checkout -- data")
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+@cache
+def _verified(name: str) -> bytes:
+    entry = catalogue()[name]
+    path = DATA / entry["file"]
+    way_back = f"Restore it with: git checkout -- data/{entry['file']}"
+    if not path.is_file():
+        raise DataError(f"data/{entry['file']} is missing. {way_back}")
+    held = path.read_bytes()
+    if hashlib.sha256(held).hexdigest() != entry["sha256"]:
+        raise DataError(f"data/{entry['file']} is damaged or was changed (its checksum is not the catalogue's). {way_back}")
+    return held
+
+
+@cache
+def _table(name: str) -> pd.DataFrame:
+    held = io.BytesIO(_verified(name))
+    compression = "gzip" if catalogue()[name]["file"].endswith(".gz") else None
+    return pd.read_csv(held, compression=compression, keep_default_na=False, na_values=[""])
+
+
+def load(name: str) -> pd.DataFrame:
+    """A shipped dataset as a tidy DataFrame of your own (a copy: change it as you like).
+
+    Raises DataError for an unknown name (with the nearest ones) or a damaged file (with the way to restore it).
+    """
+    tables = [k for k, v in catalogue().items() if ".csv" in v["file"]]
+    if name not in tables:
+        near = difflib.get_close_matches(str(name), tables, n=3, cutoff=0.4) or sorted(tables)
+        raise DataError(f"There is no dataset {name!r}. Did you mean {', '.join(near)}? All: datasets.catalogue().")
+    return _table(name).copy()
+
+
+def years() -> list[int]:
+    """Years for which a full input-output table is shipped."""
+    return sorted(int(k.rsplit("_", 1)[1]) for k, v in catalogue().items() if v["file"].endswith(".npz.xz"))
+
+
+@cache
+def mrio(year: int, folder: str | Path | None = None) -> MRIO:
+    """The input-output table of a year: WIOD 2013 release 1995-2011, OECD ICIO 2025 edition for 2022.
+
+    41 (2022: 80) regions × 22 teaching industries, million current USD. 2022 has no final demand by destination and
+    says so when asked for it. With ``folder``, the publisher's full OECD table `<year>_SML.csv` found there instead.
+    The same object comes back each time, with its LU kept: treat its arrays as read-only.
+    """
+    if folder is not None:
+        from helpers.sources import icio
+
+        return icio.read_csv(Path(folder) / f"{year}_SML.csv", year)
+    name = next((k for k, v in catalogue().items() if v["file"].endswith(f"_{year}.npz.xz")), None)
+    if name is None:
+        raise DataError(f"There is no table for {year!r}. There are {years()[0]}-{years()[-2]} and {years()[-1]}.")
+    return unpack_table(_verified(name))
+
+
+def pack_table(m: MRIO) -> bytes:
+    """A table as bytes, the same each time: whole millions of USD, xz-compressed."""
+    arrays = {"Z": m.Z, "x": m.x} | ({"Y": m.Y} if m.has_final_demand else {})
+    if m.inventories is not None:
+        arrays["inventories"] = m.inventories
+    arrays = {k: np.rint(v).astype(np.int32) for k, v in arrays.items()}
+    arrays |= {"regions": np.array(m.regions), "industries": np.array(m.industries), "year": np.array(m.year), "name": np.array(m.name)}
+    buffer = io.BytesIO()
+    np.savez(buffer, **arrays)
+    return lzma.compress(buffer.getvalue(), preset=6)
+
+
+def unpack_table(held: bytes) -> MRIO:
+    """The table of `pack_table`."""
+    with np.load(io.BytesIO(lzma.decompress(held))) as arrays:
+        Y = arrays["Y"] if "Y" in arrays else None
+        m = MRIO(arrays["Z"], Y, arrays["regions"], arrays["industries"], x=arrays["x"], year=int(arrays["year"]), name=str(arrays["name"]))
+        if "inventories" in arrays:
+            m.inventories = arrays["inventories"].astype(float)
+    return m

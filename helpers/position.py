@@ -1,0 +1,89 @@
+"""Where in the chain: distance to final use, distance to primary inputs, and the length between two industries."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from helpers.mrio import MRIO, MRIOError
+
+
+def upstreamness(m: MRIO) -> pd.Series:
+    """Average distance of each node's output from final use, in stages (1 = all sold to final users).
+
+    U = x̂⁻¹Bx, one solve; 0 for nodes without output. Source: Antràs, Chor, Fally and Hillberry (2012).
+    """
+    return pd.Series(m.per_output(m.solve(m.x)), index=m.nodes, name="upstreamness")
+
+
+def downstreamness(m: MRIO) -> pd.Series:
+    """Average distance of each node's output from primary inputs, in stages (1 = no purchased inputs).
+
+    D = Bᵀ1, the column sums of the Leontief inverse; 0 for nodes without output. Source: Antràs and Chor (2018).
+    """
+    return pd.Series(np.where(m.x != 0, m.solve_transposed(np.ones(m.n)), 0.0), index=m.nodes, name="downstreamness")
+
+
+def by_region(m: MRIO, measure: pd.Series) -> pd.Series:
+    """Average of a node measure over each region's industries, weighted by gross output."""
+    weighted = m.by_region(measure.to_numpy() * m.x)
+    output = m.by_region(m.x)
+    mean = np.divide(weighted, output, out=np.zeros(m.G), where=output != 0)
+    return pd.Series(mean, index=pd.Index(m.regions, name="region"), name=measure.name)
+
+
+def final_use_share(m: MRIO) -> pd.Series:
+    """F/GO by node: share of output sold straight to final users. Source: Antràs and Chor (2018)."""
+    return pd.Series(m.per_output(m.f), index=m.nodes, name="final_use_share")
+
+
+def value_added_share(m: MRIO) -> pd.Series:
+    """VA/GO by node: share of output that is value added there. Source: Antràs and Chor (2018)."""
+    return pd.Series(m.v, index=m.nodes, name="value_added_share")
+
+
+def average_propagation_length(m: MRIO, source: tuple[str, str]) -> pd.Series:
+    """Average number of steps by which a final-demand push in any node (index) reaches the output of one node.
+
+    APL_ij = [B(B − I)]_ij / (B − I)_ij for row i = ``source`` (region, industry), 0 where nothing is passed on.
+    Two transposed solves; B is never formed. Source: Dietzenbacher, Romero and Bosma (2005). Raises MRIOError for an
+    unknown node.
+    """
+    if source not in m.nodes:
+        raise MRIOError(f"{source!r} is not a (region, industry) of this table.")
+    unit = np.zeros(m.n)
+    unit[m.nodes.get_loc(source)] = 1.0
+    row = m.solve_transposed(unit)
+    passed_on = row - unit
+    steps = m.solve_transposed(passed_on)
+    return pd.Series(_ratio(steps, passed_on), index=m.nodes, name="average_propagation_length")
+
+
+def average_propagation_lengths(m: MRIO) -> pd.DataFrame:
+    """All pairs at once, n×n (forms B: keep to tables that fit in memory three times)."""
+    B = m.B
+    passed_on = B - np.eye(m.n)
+    return pd.DataFrame(_ratio(B @ passed_on, passed_on), index=m.nodes, columns=m.nodes)
+
+
+def _ratio(steps: np.ndarray, passed_on: np.ndarray) -> np.ndarray:
+    return np.divide(steps, passed_on, out=np.zeros_like(steps), where=np.abs(passed_on) > 1e-12)
+
+
+def net_inventories(m: MRIO, inventories: np.ndarray) -> MRIO:
+    """The table without changes in inventories: they leave final demand, and each row's sales are scaled up to output.
+
+    inventories : n×G, the part of ``m.Y`` that is changes in inventories. Rows of Z and of the rest of Y are scaled by
+    x/(x − N), N their row sum. Source: Antràs and Chor (2018). Raises MRIOError where inventories are all of a node's
+    output.
+    """
+    inventories = np.asarray(inventories, dtype=float)
+    if inventories.shape != m.Y.shape:
+        raise MRIOError(f"Inventories have shape {inventories.shape}; the table needs {m.Y.shape}, as final demand.")
+    sold = m.x - inventories.sum(axis=1)
+    bad = (sold <= 0) & (m.x > 0)
+    if bad.any():
+        where = m.label(int(np.argmax(bad)))
+        raise MRIOError(f"At {where} inventories are as large as output: nothing was sold, so nothing can be scaled.")
+    scale = np.divide(m.x, sold, out=np.ones(m.n), where=sold > 0)[:, None]
+    return MRIO(m.Z * scale, (m.Y - inventories) * scale, m.regions, m.industries, x=m.x, year=m.year, unit=m.unit, name=m.name)
