@@ -39,7 +39,9 @@ def _verified(name: str) -> bytes:
         raise DataError(f"data/{entry['file']} is missing. {way_back}")
     held = path.read_bytes()
     if hashlib.sha256(held).hexdigest() != entry["sha256"]:
-        raise DataError(f"data/{entry['file']} is damaged or was changed (its checksum is not the catalogue's). {way_back}")
+        raise DataError(
+            f"data/{entry['file']} is damaged or was changed (its checksum is not the catalogue's). {way_back}"
+        )
     return held
 
 
@@ -91,7 +93,12 @@ def pack_table(m: MRIO) -> bytes:
     if m.inventories is not None:
         arrays["inventories"] = m.inventories
     arrays = {k: np.rint(v).astype(np.int32) for k, v in arrays.items()}
-    arrays |= {"regions": np.array(m.regions), "industries": np.array(m.industries), "year": np.array(m.year), "name": np.array(m.name)}
+    arrays |= {
+        "regions": np.array(m.regions),
+        "industries": np.array(m.industries),
+        "year": np.array(m.year),
+        "name": np.array(m.name),
+    }
     buffer = io.BytesIO()
     np.savez(buffer, **arrays)
     return lzma.compress(buffer.getvalue(), preset=6)
@@ -101,7 +108,15 @@ def unpack_table(held: bytes) -> MRIO:
     """The table of `pack_table`."""
     with np.load(io.BytesIO(lzma.decompress(held))) as arrays:
         Y = arrays["Y"] if "Y" in arrays else None
-        m = MRIO(arrays["Z"], Y, arrays["regions"], arrays["industries"], x=arrays["x"], year=int(arrays["year"]), name=str(arrays["name"]))
+        m = MRIO(
+            arrays["Z"],
+            Y,
+            arrays["regions"],
+            arrays["industries"],
+            x=arrays["x"],
+            year=int(arrays["year"]),
+            name=str(arrays["name"]),
+        )
         if "inventories" in arrays:
             m.inventories = arrays["inventories"].astype(float)
     return m

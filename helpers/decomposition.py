@@ -160,7 +160,10 @@ def borin_mancini(m: MRIO, approach: str = "source", perspective: str = "exporte
     EXGR − DAVAX split into GVCB = EXGR − DVA and GVCF = DVA − DAVAX. FVA differs between frameworks: name yours.
     Raises MRIOError for another approach or perspective. Source: Borin and Mancini (2019).
     """
-    for given, known, what in ((approach, ("source", "sink"), "approach"), (perspective, ("exporter", "world"), "perspective")):
+    for given, known, what in (
+        (approach, ("source", "sink"), "approach"),
+        (perspective, ("exporter", "world"), "perspective"),
+    ):
         if given not in known:
             raise MRIOError(f"{given!r} is no {what} of Borin and Mancini: choose {known[0]!r} or {known[1]!r}.")
     G, N = m.G, m.N
@@ -182,7 +185,12 @@ def borin_mancini(m: MRIO, approach: str = "source", perspective: str = "exporte
         out["DAVAX"] = weigh(vl, absorbed)
         returned = m.solve(m.Y)  # (r, s): output of r for final demand of s
         used_abroad = m.x[:, None] - returned
-        routed = np.stack([(foreign[s * N : (s + 1) * N].reshape(N, G, N) * used_abroad[:, s].reshape(1, G, N)).sum(axis=2) for s in range(G)])
+        routed = np.stack(
+            [
+                (foreign[s * N : (s + 1) * N].reshape(N, G, N) * used_abroad[:, s].reshape(1, G, N)).sum(axis=2)
+                for s in range(G)
+            ]
+        )
         out["VAX"] = weigh(vl, _without_own(final) + routed)
         once = _once(m, own, vl) if perspective == "exporter" else _first_time(m, foreign, vl)
         out["FVA"] = weigh(once, exports)
@@ -235,15 +243,30 @@ def _last_time(m: MRIO, foreign: np.ndarray, final: np.ndarray) -> np.ndarray:
     del inverse
     bought = m.f[:, None] + foreign @ not_again
     through = (m.local @ bought.reshape(G, N, G)).reshape(m.n, G)  # (r's nodes, s)
-    routed = np.stack([(foreign[s * N : (s + 1) * N].reshape(N, G, N) * through[:, s].reshape(1, G, N)).sum(axis=2) for s in range(G)])
+    routed = np.stack(
+        [(foreign[s * N : (s + 1) * N].reshape(N, G, N) * through[:, s].reshape(1, G, N)).sum(axis=2) for s in range(G)]
+    )
     return _without_own(final) + routed
 
 
 def gvc_participation(m: MRIO) -> pd.DataFrame:
     """By region: GVC, backward and forward shares of gross exports (World Development Report 2020, Borin and Mancini)."""
-    parts = borin_mancini(m).groupby(level="exporter", sort=False)[["EXGR", "GVC", "GVCB", "GVCF"]].sum().rename_axis("region")
+    parts = (
+        borin_mancini(m)
+        .groupby(level="exporter", sort=False)[["EXGR", "GVC", "GVCB", "GVCF"]]
+        .sum()
+        .rename_axis("region")
+    )
     exports = parts["EXGR"].where(parts["EXGR"] != 0)
     return parts[["GVC", "GVCB", "GVCF"]].div(exports, axis=0).fillna(0.0)
 
 
-__all__ = ["BORIN_MANCINI_COLUMNS", "DECOMPOSITION_TERMS", "borin_mancini", "exports_by_exporter", "gvc_participation", "koopman_wang_wei", "wang_wei_zhu"]
+__all__ = [
+    "BORIN_MANCINI_COLUMNS",
+    "DECOMPOSITION_TERMS",
+    "borin_mancini",
+    "exports_by_exporter",
+    "gvc_participation",
+    "koopman_wang_wei",
+    "wang_wei_zhu",
+]

@@ -51,13 +51,6 @@ class MRIO:
             raise MRIOError("Without final demand by destination the table needs x, the gross output of each node.")
         else:
             self.x = self.Z.sum(axis=1) + self._Y.sum(axis=1)
-        for what, bad in (
-            ("sells intermediates but has no output", self.Z.sum(axis=1) > 0),
-            ("buys intermediates but has no output", self.Z.sum(axis=0) > 0),
-        ):
-            bad &= self.x <= 0
-            if bad.any():
-                raise MRIOError(f"{self.label(int(np.argmax(bad)))} {what}: correct x or empty that row and column.")
 
     # -- labels -------------------------------------------------------------------------------------------------
     @cached_property
@@ -185,6 +178,9 @@ class MRIO:
             "value added": float(self.va.sum()),
             "empty nodes": int((self.x == 0).sum()),
             "nodes with negative value added": int((self.va < 0).sum()),
+            "nodes that trade without output": int(
+                ((self.x == 0) & ((self.Z.sum(axis=1) != 0) | (self.Z.sum(axis=0) != 0))).sum()
+            ),
             "negative intermediate flows": int((self.Z < 0).sum()),
         }
         if self.has_final_demand:

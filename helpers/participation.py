@@ -18,8 +18,10 @@ def participation(m: MRIO) -> pd.DataFrame:
     content = origin_of_exports(m).to_numpy()
     own, exports = np.diag(content), content.sum(axis=0)
     share = lambda part: np.divide(part, exports, out=np.zeros(m.G), where=exports != 0)  # noqa: E731
-    return pd.DataFrame({"backward": share(exports - own), "forward": share(content.sum(axis=1) - own)},
-                        index=pd.Index(m.regions, name="region"))
+    return pd.DataFrame(
+        {"backward": share(exports - own), "forward": share(content.sum(axis=1) - own)},
+        index=pd.Index(m.regions, name="region"),
+    )
 
 
 def backward(m: MRIO) -> pd.Series:

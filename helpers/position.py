@@ -86,4 +86,6 @@ def net_inventories(m: MRIO, inventories: np.ndarray) -> MRIO:
         where = m.label(int(np.argmax(bad)))
         raise MRIOError(f"At {where} inventories are as large as output: nothing was sold, so nothing can be scaled.")
     scale = np.divide(m.x, sold, out=np.ones(m.n), where=sold > 0)[:, None]
-    return MRIO(m.Z * scale, (m.Y - inventories) * scale, m.regions, m.industries, x=m.x, year=m.year, unit=m.unit, name=m.name)
+    return MRIO(
+        m.Z * scale, (m.Y - inventories) * scale, m.regions, m.industries, x=m.x, year=m.year, unit=m.unit, name=m.name
+    )

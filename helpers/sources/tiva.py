@@ -10,7 +10,9 @@ import pandas as pd
 
 from helpers.sources import SourceError
 
-INDUSTRIES_2013 = "01T05 10T14 15T16 17T19 20T22 23T26 27T28 29 30T33 34T35 36T37 40T41 45 50T55 60T64 65T67 70T74 75T95".split()
+INDUSTRIES_2013 = (
+    "01T05 10T14 15T16 17T19 20T22 23T26 27T28 29 30T33 34T35 36T37 40T41 45 50T55 60T64 65T67 70T74 75T95".split()
+)
 GROUPS_2013 = {"ASEAN8", "E_ASIA", "EU15", "EU27", "NAFTA", "OECD", "TOTAL", "Z_ASIA", "Z_EUR", "Z_OTH", "Z_SAM"}
 SDMX_COLUMNS = ["MEASURE", "REF_AREA", "ACTIVITY", "COUNTERPART_AREA", "UNIT_MEASURE", "TIME_PERIOD", "OBS_VALUE"]
 
@@ -55,13 +57,19 @@ def read_origin_2013(path: Path) -> pd.DataFrame:
             try:
                 matrix = np.array(entry["matrix"], dtype=float)
             except (KeyError, TypeError, ValueError):
-                raise SourceError(f"{Path(path).name}: the matrix of {code} in {year} is missing or holds something that is not a number.") from None
+                raise SourceError(
+                    f"{Path(path).name}: the matrix of {code} in {year} is missing or holds something that is not a number."
+                ) from None
             if matrix.shape != (len(INDUSTRIES_2013),) * 2:
-                raise SourceError(f"{Path(path).name}: the matrix of {code} in {year} has shape {matrix.shape}, not 18 × 18.")
+                raise SourceError(
+                    f"{Path(path).name}: the matrix of {code} in {year} has shape {matrix.shape}, not 18 × 18."
+                )
             if code in GROUPS_2013:
                 continue
             index = pd.MultiIndex.from_product([INDUSTRIES_2013] * 2, names=["origin_industry", "exporting_industry"])
-            parts.append(pd.Series(matrix.ravel(), index=index, name="value").reset_index().assign(year=int(year), origin=code))
+            parts.append(
+                pd.Series(matrix.ravel(), index=index, name="value").reset_index().assign(year=int(year), origin=code)
+            )
     table = pd.concat(parts, ignore_index=True)[["year", "origin", "origin_industry", "exporting_industry", "value"]]
     return table.sort_values(["year", "origin"], kind="stable", ignore_index=True)
 
@@ -82,11 +90,43 @@ def read_sdmx(path: Path) -> pd.DataFrame:
     value = pd.to_numeric(table["OBS_VALUE"], errors="coerce")
     if value.isna().any():
         row = int(np.argmax(value.isna()))
-        raise SourceError(f"{path.name}, line {row + 2}: OBS_VALUE {table['OBS_VALUE'].iloc[row]!r} is not a number; the file may be cut short.")
-    out = pd.DataFrame({"measure": table["MEASURE"], "region": table["REF_AREA"], "year": table["TIME_PERIOD"].astype(int), "value": value})
+        raise SourceError(
+            f"{path.name}, line {row + 2}: OBS_VALUE {table['OBS_VALUE'].iloc[row]!r} is not a number; the file may be cut short."
+        )
+    out = pd.DataFrame(
+        {
+            "measure": table["MEASURE"],
+            "region": table["REF_AREA"],
+            "year": table["TIME_PERIOD"].astype(int),
+            "value": value,
+        }
+    )
     twice = out.duplicated(["measure", "region", "year"])
     if twice.any():
-        raise SourceError(f"{path.name}, line {int(np.argmax(twice)) + 2}: the observation {tuple(out.loc[twice, ['measure', 'region', 'year']].iloc[0])} stands twice.")
-    groups = {"APEC", "ASEAN", "EA19", "EU15", "EU13", "EU27", "EU28", "EU27_2020", "G20", "NAFTA", "OECD", "W_O", "WXD", "WXOECD", "E", "F", "W", "S2", "S2_S8", "A5_A7"}
+        raise SourceError(
+            f"{path.name}, line {int(np.argmax(twice)) + 2}: the observation {tuple(out.loc[twice, ['measure', 'region', 'year']].iloc[0])} stands twice."
+        )
+    groups = {
+        "APEC",
+        "ASEAN",
+        "EA19",
+        "EU15",
+        "EU13",
+        "EU27",
+        "EU28",
+        "EU27_2020",
+        "G20",
+        "NAFTA",
+        "OECD",
+        "W_O",
+        "WXD",
+        "WXOECD",
+        "E",
+        "F",
+        "W",
+        "S2",
+        "S2_S8",
+        "A5_A7",
+    }
     economies = out["region"].str.fullmatch("[A-Z]{3}") & ~out["region"].isin(groups)
     return out[economies].sort_values(["measure", "region", "year"], ignore_index=True)

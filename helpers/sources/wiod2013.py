@@ -61,13 +61,18 @@ def from_arrays(held: dict, year: int, name: str = "WIOD 2013 release") -> MRIO:
             raise SourceError(f"{name}: {key} has shape {array.shape}, should be {shape}: rows or columns are missing.")
         if not np.isfinite(array).all():
             place = [int(i) + 1 for i in np.argwhere(~np.isfinite(array))[0]]
-            raise SourceError(f"{name}: {key} has a missing number at row {place[0]}" + (f", column {place[1]}." if len(place) > 1 else "."))
+            raise SourceError(
+                f"{name}: {key} has a missing number at row {place[0]}"
+                + (f", column {place[1]}." if len(place) > 1 else ".")
+            )
         parts[key[:5]] = array
     uses = parts["final"].reshape(n, len(countries), FINAL_USES)
     Y = uses.sum(axis=2)
     residual = np.abs(parts["outpu"] - parts["inter"].sum(axis=1) - Y.sum(axis=1)).sum() / parts["outpu"].sum()
     if residual > 0.01:
-        raise SourceError(f"{name}: rows miss published output by {residual:.1%} in all (rounding explains 0.1 %): wrong order or a missing row.")
+        raise SourceError(
+            f"{name}: rows miss published output by {residual:.1%} in all (rounding explains 0.1 %): wrong order or a missing row."
+        )
     table = MRIO(parts["inter"], Y, countries, INDUSTRIES, x=parts["outpu"], year=year, name="WIOD 2013 release")
     table.inventories = uses[:, :, -1]
     return table
