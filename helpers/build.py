@@ -85,14 +85,17 @@ def wiod_regions(m: MRIO) -> pd.DataFrame:
     shares = participation.production_length_shares(m)
     out["gvc_share_forward"], out["gvc_share_backward"] = shares["forward"], shares["backward"]
     out["foreign_share_of_final_products"] = value_added.final_product_origin(m)
-    out["upstreamness"] = position.by_region(m, position.upstreamness(m))
-    out["downstreamness"] = position.by_region(m, position.downstreamness(m))
+    sold = position.net_inventories(m)
+    out["upstreamness"] = position.by_region(sold, position.upstreamness(sold))
+    out["downstreamness"] = position.by_region(sold, position.downstreamness(sold))
+    out = out.join(position.country_positions(m).add_suffix("_country"))
     return out.join(decomposition.koopman_wang_wei(m)).reset_index()
 
 
 def wiod_industries(m: MRIO) -> pd.DataFrame:
     """Measures by region and industry (the 35 of WIOD) of one table."""
-    up, down = position.upstreamness(m), position.downstreamness(m)
+    sold = position.net_inventories(m)
+    up, down = position.upstreamness(sold), position.downstreamness(sold)
     return pd.DataFrame(
         {
             "output": m.x,
@@ -151,7 +154,7 @@ def wiod(raw: Path) -> Iterator[Product]:
         "wiod2013",
         "million current USD; shares are fractions; positions in stages",
         "41 regions, 1995-2011",
-        "each measure on the full 1435-node table of its year",
+        "each measure on the full 1435-node table of its year; positions without changes in inventories, …_country on the table collapsed to one industry a region (Antràs and Chor 2018)",
         (
             f"2009: world value added {world['value_added'].sum() / 1e6:.2f} trillion; China exports "
             f"{world.at['CHN', 'vax'] / 1e3:,.1f} and imports {world.at['CHN', 'value_added_imports'] / 1e3:,.1f} billion of value added",

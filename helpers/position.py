@@ -70,22 +70,40 @@ def _ratio(steps: np.ndarray, passed_on: np.ndarray) -> np.ndarray:
     return np.divide(steps, passed_on, out=np.zeros_like(steps), where=np.abs(passed_on) > 1e-12)
 
 
-def net_inventories(m: MRIO, inventories: np.ndarray) -> MRIO:
+def net_inventories(m: MRIO) -> MRIO:
     """The table without changes in inventories: they leave final demand, and each row's sales are scaled up to output.
 
-    inventories : n×G, the part of ``m.Y`` that is changes in inventories. Rows of Z and of the rest of Y are scaled by
-    x/(x − N), N their row sum. Source: Antràs and Chor (2018). Raises MRIOError where inventories are all of a node's
-    output.
+    Rows of Z and of the rest of Y are scaled by x/(x − N), N the row sum of ``m.inventories``. A node whose inventories
+    are as large as its output sold nothing; its row stays as it is. Source: Antràs and Chor (2018). Raises MRIOError for
+    a table without inventories.
     """
-    inventories = np.asarray(inventories, dtype=float)
-    if inventories.shape != m.Y.shape:
-        raise MRIOError(f"Inventories have shape {inventories.shape}; the table needs {m.Y.shape}, as final demand.")
-    sold = m.x - inventories.sum(axis=1)
-    bad = (sold <= 0) & (m.x > 0)
-    if bad.any():
-        where = m.label(int(np.argmax(bad)))
-        raise MRIOError(f"At {where} inventories are as large as output: nothing was sold, so nothing can be scaled.")
+    if m.inventories is None:
+        raise MRIOError(f"{m.name or 'This table'} does not tell changes in inventories, so they cannot be taken out.")
+    sold = m.x - m.inventories.sum(axis=1)
     scale = np.divide(m.x, sold, out=np.ones(m.n), where=sold > 0)[:, None]
     return MRIO(
-        m.Z * scale, (m.Y - inventories) * scale, m.regions, m.industries, x=m.x, year=m.year, unit=m.unit, name=m.name
+        m.Z * scale,
+        (m.Y - m.inventories) * scale,
+        m.regions,
+        m.industries,
+        x=m.x,
+        year=m.year,
+        unit=m.unit,
+        name=m.name,
     )
+
+
+def country_positions(m: MRIO) -> pd.DataFrame:
+    """By region: upstreamness, downstreamness, F/GO and VA/GO of the table collapsed to one industry a region.
+
+    With the net-inventory correction: the country-level measures of Antràs and Chor (2018), Table 1.
+    """
+    collapsed = net_inventories(m.aggregate(industries=dict.fromkeys(m.industries, "all")))
+    return pd.DataFrame(
+        {
+            "upstreamness": upstreamness(collapsed),
+            "downstreamness": downstreamness(collapsed),
+            "final_use_share": final_use_share(collapsed),
+            "value_added_share": value_added_share(collapsed),
+        }
+    ).droplevel("industry")

@@ -175,7 +175,6 @@ def pairs(raw: Path) -> pd.DataFrame:
 
 def agreements(folder: Path) -> pd.DataFrame:
     """First year in which a preferential trade agreement was in force between two economies (each pair once)."""
-    import country_converter
 
     held = _csv(
         folder / "DESTA.csv", ("entry_type", "entryforceyear", "c1"), sep=";", encoding="latin1", low_memory=False
