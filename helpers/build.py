@@ -250,7 +250,7 @@ def tiva2013(raw: Path) -> Iterator[Product]:
         "tiva2013",
         "million current USD",
         "58 source economies × 18 source industries × 18 exporting industries; 1995, 2000, 2005, 2008, 2009",
-        "value added of the source inside the gross exports of all economies (own and others'); groups left out",
+        "value added of the source inside the gross exports of all economies (own and others'); rows of the extract are exporting industries, columns industries of origin; groups left out",
         digits=5,
     )
 

@@ -44,7 +44,9 @@ def read_origin_2013(path: Path) -> pd.DataFrame:
     """Value added by source economy, source industry and exporting industry inside all economies' exports.
 
     Tidy: year, origin, origin_industry, exporting_industry, value (million USD). The file is keyed by *source*
-    economy, although it calls the key COU. Groups are left out.
+    economy, although it calls the key COU. Rows of each matrix are the exporting industry and columns the industry of
+    origin: only so do their shares agree with WIOD's (rows: goods industries ship 62 %, columns: services earn 46 %).
+    Groups are left out.
     """
     parts = []
     for year, entries in _json(path).items():
@@ -66,7 +68,7 @@ def read_origin_2013(path: Path) -> pd.DataFrame:
                 )
             if code in GROUPS_2013:
                 continue
-            index = pd.MultiIndex.from_product([INDUSTRIES_2013] * 2, names=["origin_industry", "exporting_industry"])
+            index = pd.MultiIndex.from_product([INDUSTRIES_2013] * 2, names=["exporting_industry", "origin_industry"])
             parts.append(
                 pd.Series(matrix.ravel(), index=index, name="value").reset_index().assign(year=int(year), origin=code)
             )

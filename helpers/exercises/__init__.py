@@ -1,0 +1,183 @@
+"""Exercises that answer back: one of four outcomes, a hint for each known misconception, never the answer.
+
+``check(id, answer)`` says: cannot check, not attempted, not yet (with a hint), or correct. It never raises.
+"""
+
+from __future__ import annotations
+
+import html
+import importlib
+import math
+import numbers
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+CANNOT, BLANK, WRONG, RIGHT = "cannot check", "not attempted", "not yet", "correct"
+_MARK = {CANNOT: "?", BLANK: "…", WRONG: "✗", RIGHT: "✓"}
+
+
+@dataclass(frozen=True)
+class Misconception:
+    """A known way to go wrong: what it would answer, and what to say to it."""
+
+    name: str
+    value: Callable[[], Any]
+    hint: str
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """One exercise: the right answer is computed, not written down."""
+
+    id: str
+    objective: str
+    kind: str  # predict, compute, bug hunt, open
+    expected: Callable[[], Any] | None = None  # None: open, for groups, with a rubric instead of a check
+    misconceptions: tuple[Misconception, ...] = ()
+    hints: tuple[str, ...] = ()
+    praise: str = ""
+    tolerance: float = 0.01  # relative, for numbers
+    rubric: str = ""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a check says; shown with a mark, a word and a sentence (never by colour alone)."""
+
+    id: str
+    status: str
+    words: str
+
+    def __repr__(self) -> str:
+        return f"{_MARK[self.status]} {self.id} {self.status}. {self.words}".rstrip()
+
+    def _repr_html_(self) -> str:
+        edge = {RIGHT: "#009E73", WRONG: "#D55E00"}.get(self.status, "#9A9A9A")
+        return (
+            f"<div role='status' style='border-left:5px solid {edge};padding:4px 10px'><b>{_MARK[self.status]} "
+            f"{self.id}: {self.status}.</b> {html.escape(self.words)}</div>"
+        )
+
+
+_REGISTRY: dict[str, Exercise] = {}
+
+
+def register(*exercises: Exercise) -> None:
+    """Make exercises known by their ids."""
+    _REGISTRY.update({e.id: e for e in exercises})
+
+
+@cache
+def chapter(number: str) -> None:
+    """Make a chapter's exercises known (nothing happens where a chapter has none)."""
+    try:
+        importlib.import_module(f"helpers.exercises.chapter{number}")
+    except ModuleNotFoundError as error:
+        if error.name != f"helpers.exercises.chapter{number}":
+            raise
+
+
+def registered() -> list[Exercise]:
+    """All exercises of all chapters."""
+    for number in "012345":
+        chapter(number)
+    return [_REGISTRY[k] for k in sorted(_REGISTRY)]
+
+
+def _get(id: Any) -> Exercise | None:
+    chapter(str(id).split(".")[0])
+    return _REGISTRY.get(str(id).strip())
+
+
+def check(id: str, answer: Any = ...) -> Outcome:
+    """Say how an answer stands. Never raises, never prints the answer."""
+    try:
+        return _check(id, answer)
+    except Exception as error:
+        return Outcome(
+            str(id),
+            CANNOT,
+            f"Something in the answer could not be read ({type(error).__name__}). Give a plain number, text or list.",
+        )
+
+
+def _check(id: str, answer: Any) -> Outcome:
+    e = _get(id)
+    if e is None:
+        return Outcome(str(id), CANNOT, "There is no exercise with this number; compare it with the text above.")
+    if answer is ... or answer is None or (isinstance(answer, str) and not answer.strip()):
+        return Outcome(e.id, BLANK, "Put your answer in place of the dots and run the two cells again.")
+    if e.expected is None:
+        return Outcome(e.id, CANNOT, "This one is open: talk it over, then compare with the rubric (hint).")
+    right = e.expected()
+    problem = _unreadable(answer, right)
+    if problem:
+        return Outcome(e.id, CANNOT, problem)
+    if _same(answer, right, e.tolerance):
+        return Outcome(e.id, RIGHT, e.praise)
+    for m in e.misconceptions:
+        if _same(answer, m.value(), e.tolerance):
+            return Outcome(e.id, WRONG, m.hint)
+    if isinstance(right, float) and _scaled(answer, right, e.tolerance):
+        return Outcome(
+            e.id, WRONG, "The digits are right, the unit is not: look at the power of ten that was asked for."
+        )
+    return Outcome(
+        e.id,
+        WRONG,
+        f'Not this one. {e.hints[0] if e.hints else "Read the question once more."} hint("{e.id}") says more.',
+    )
+
+
+def hint(id: str) -> Outcome:
+    """The hints of an exercise, or the rubric of an open one. Never raises."""
+    e = _get(id)
+    if e is None:
+        return Outcome(str(id), CANNOT, "There is no exercise with this number; compare it with the text above.")
+    return Outcome(e.id, BLANK if e.expected else CANNOT, e.rubric or " ".join(e.hints))
+
+
+def _plain(answer: Any) -> Any:
+    if isinstance(answer, pd.Series | np.ndarray) and answer.size == 1:
+        answer = answer.item() if isinstance(answer, np.ndarray) else answer.iloc[0]
+    if isinstance(answer, np.generic):
+        answer = answer.item()
+    return answer.strip().casefold() if isinstance(answer, str) else answer
+
+
+def _as_set(answer: Any) -> set | None:
+    if isinstance(answer, str):
+        return {part.strip().casefold() for part in answer.replace(";", ",").split(",")}
+    if isinstance(answer, pd.Series | pd.Index | np.ndarray):
+        answer = answer.tolist()
+    return {_plain(v) for v in answer} if isinstance(answer, list | tuple | set | frozenset) else None
+
+
+def _unreadable(answer: Any, right: Any) -> str:
+    """Why an answer cannot be compared, or nothing."""
+    if isinstance(right, set | frozenset):
+        return "" if _as_set(answer) is not None else 'A list of codes is asked for, such as ["BRA", "CHN"].'
+    answer = _plain(answer)
+    if isinstance(right, str):
+        return "" if isinstance(answer, str) else "A word in quotation marks is asked for."
+    if isinstance(answer, bool) or not isinstance(answer, numbers.Real):
+        return f"One number is asked for; this is {type(answer).__name__}."
+    return "" if math.isfinite(answer) else "This is not a finite number; look for a division by zero."
+
+
+def _same(answer: Any, right: Any, tolerance: float) -> bool:
+    if isinstance(right, set | frozenset):
+        return _as_set(answer) == {_plain(v) for v in right}
+    answer, right = _plain(answer), _plain(right)
+    if isinstance(right, str) or isinstance(answer, str):
+        return answer == right
+    return math.isclose(answer, right, rel_tol=tolerance, abs_tol=1e-9)
+
+
+def _scaled(answer: Any, right: float, tolerance: float) -> bool:
+    return any(_same(_plain(answer), right * 10.0**k, tolerance) for k in (-6, -3, -2, 2, 3, 6))
