@@ -303,7 +303,7 @@ def countries(raw: Path) -> Iterator[Product]:
         "wdi",
         "see columns: *_usd current USD, *_pct per cent",
         "economies of the shipped tables, 1990-2024 as far as published",
-        "World Development Indicators brought together from three extracts; nothing imputed",
+        "World Development Indicators brought together from several extracts, nothing imputed; …_2020: exports and imports as the extract of 2020 had them, the others as that of 2024 (40 economies)",
     )
     yield table(
         "patents",

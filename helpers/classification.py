@@ -34,6 +34,11 @@ def concordance(source: str) -> dict[str, str]:
     return _read(f"concordances/{source}.csv").set_index("code")["industry"].to_dict()
 
 
+def tiva2013_groups() -> dict[str, str]:
+    """TiVA 2013 industry → one of four broad groups (agriculture and food, mining and fuels, manufacturing, services)."""
+    return _read("concordances/tiva2013.csv").set_index("code")["broad"].to_dict()
+
+
 def name(code: str) -> str:
     """A region's name as its publisher (OECD) gives it; unknown codes come back as they are."""
     return regions()["name"].get(code, code)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 
@@ -19,11 +20,14 @@ class MRIO:
     """A multi-regional input-output table, region-major: node i is industry ``i % N`` of region ``i // N``.
 
     Z : n×n intermediate flows, row sells to column. Y : n×G final demand by destination, or None where a table has
-    only total final use (then give ``x``). x : gross output (n), by default row sums of Z and Y. All in ``unit``.
+    only total final use (then give ``x``, or ``f``, the final use of each node's output wherever it is). x : gross
+    output (n), by default row sums. inventories : n×G, the part of Y that is changes in inventories, where known (they
+    can be negative and are never clipped). All in ``unit``.
 
-    ``va`` is x less all purchases, so value added adds up to final demand up to the table's own row residual.
-    Raises MRIOError in words for wrong shapes, missing numbers, doubled labels or an economy that cannot reproduce
-    itself (a column of A that adds up to more than the world can pay for).
+    ``va`` is x less all purchases, so value added adds up to final demand up to the table's own row residual. Arrays are
+    not copied and are read-only here, because the LU of I − A is kept: for another table, make another MRIO.
+    Raises MRIOError in words for wrong shapes, missing numbers, doubled labels, negative output or, once solved, an
+    economy that cannot reproduce itself.
     """
 
     def __init__(
@@ -37,20 +41,40 @@ class MRIO:
         year=None,
         unit: str = "million USD",
         name: str = "",
+        f=None,
+        inventories=None,
     ):
         self.regions, self.industries = _labels(regions, "region"), _labels(industries, "industry")
         self.year, self.unit, self.name = year, unit, name
-        self.inventories: np.ndarray | None = None  # n×G part of Y that is changes in inventories, where known
         self.G, self.N = len(self.regions), len(self.industries)
         self.n = self.G * self.N
+        by_destination = (self.n, self.G)
         self.Z = self._array(Z, (self.n, self.n), "Z (intermediate flows)")
-        self._Y = None if Y is None else self._array(Y, (self.n, self.G), "Y (final demand by destination)")
-        if x is not None:
-            self.x = self._array(x, (self.n,), "x (gross output)")
-        elif self._Y is None:
-            raise MRIOError("Without final demand by destination the table needs x, the gross output of each node.")
+        self._Y = None if Y is None else self._array(Y, by_destination, "Y (final demand by destination)")
+        self.inventories = (
+            None if inventories is None else self._array(inventories, by_destination, "inventories (part of Y)")
+        )
+        if Y is not None and f is not None:
+            raise MRIOError("Give Y (final demand by destination) or f (its total), not both: f is the row sums of Y.")
+        if Y is None and f is None and x is None:
+            raise MRIOError(
+                "Without final demand by destination the table needs x, the gross output of each node (or f, its final use)."
+            )
+        sold = self.Z.sum(axis=1)
+        output = None if x is None else self._array(x, (self.n,), "x (gross output)")
+        if self._Y is not None:
+            self.f = _fixed(self._Y.sum(axis=1))
+        elif f is not None:
+            self.f = self._array(f, (self.n,), "f (final use)")
         else:
-            self.x = self.Z.sum(axis=1) + self._Y.sum(axis=1)
+            self.f = _fixed(output - sold)
+        self.x = _fixed(sold + self.f) if output is None else output
+        if (self.x < 0).any():
+            where = int(np.argmin(self.x))
+            raise MRIOError(
+                f"x (gross output) is negative at {self.label(where)} ({self.x[where]:,.6g}): correct it, or take "
+                "the inventories that outweigh its sales out of final demand."
+            )
 
     # -- labels -------------------------------------------------------------------------------------------------
     @cached_property
@@ -73,9 +97,25 @@ class MRIO:
         g = self.region(code)
         return slice(g * self.N, (g + 1) * self.N)
 
+    # -- blocks: sums over, picks of and diagonals by region -------------------------------------------------------
     def by_region(self, values: np.ndarray) -> np.ndarray:
         """Add up the nodes of each region: n (or n×k) in, G (or G×k) out."""
         return values.reshape(self.G, self.N, *values.shape[1:]).sum(axis=1)
+
+    def at_home(self, values: np.ndarray) -> np.ndarray:
+        """n×G values by node and region → n: each node's own region's column."""
+        return values[np.arange(self.n), np.repeat(np.arange(self.G), self.N)]
+
+    def spread(self, values: np.ndarray) -> np.ndarray:
+        """n values by node → n×G with each in its own region's column, zero elsewhere."""
+        out = np.zeros((self.n, self.G))
+        out[np.arange(self.n), np.repeat(np.arange(self.G), self.N)] = values
+        return out
+
+    def domestic_blocks(self, matrix: np.ndarray) -> np.ndarray:
+        """The G diagonal N×N blocks of an n×n matrix (a copy)."""
+        g = np.arange(self.G)
+        return matrix.reshape(self.G, self.N, self.G, self.N)[g, :, g, :]
 
     # -- the accounting identities ------------------------------------------------------------------------------
     @property
@@ -94,19 +134,14 @@ class MRIO:
         return self._Y is not None
 
     @cached_property
-    def f(self) -> np.ndarray:
-        """Final use of each node's output wherever it is (n): row sums of Y, or output less intermediate sales."""
-        return self.x - self.Z.sum(axis=1) if self._Y is None else self._Y.sum(axis=1)
-
-    @cached_property
     def va(self) -> np.ndarray:
         """Value added at each node (n): output less all intermediate purchases."""
-        return self.x - self.Z.sum(axis=0)
+        return _fixed(self.x - self.Z.sum(axis=0))
 
     @cached_property
     def v(self) -> np.ndarray:
         """Value added per unit of output (n); 0 where there is no output."""
-        return self.per_output(self.va)
+        return _fixed(self.per_output(self.va))
 
     def per_output(self, values: np.ndarray) -> np.ndarray:
         """Divide by output column by column (last axis n); 0 where there is no output."""
@@ -122,76 +157,103 @@ class MRIO:
         return self.per_output(self.Z)
 
     @property
+    def A_foreign(self) -> np.ndarray:
+        """n×n input coefficients with the domestic blocks set to zero (made when asked for, not kept)."""
+        out, g = self.A, np.arange(self.G)
+        out.reshape(self.G, self.N, self.G, self.N)[g, :, g, :] = 0
+        return out
+
+    @property
     def B(self) -> np.ndarray:
         """n×n Leontief inverse (I − A)⁻¹ (made when asked for, not kept; measures use ``solve`` instead)."""
-        return self.solve(np.eye(self.n))
+        unit = np.eye(self.n, order="F")
+        return lu_solve(self.lu, unit, overwrite_b=True, check_finite=False).T
 
     @cached_property
     def exports(self) -> np.ndarray:
         """n×G gross exports by node and importer, intermediate and final; the own column is zero."""
-        out = self.Z.reshape(self.n, self.G, self.N).sum(axis=2) + self.Y
-        out.reshape(self.G, self.N, self.G)[np.arange(self.G), :, np.arange(self.G)] = 0
-        return out
+        out, g = self.Z.reshape(self.n, self.G, self.N).sum(axis=2) + self.Y, np.arange(self.G)
+        out.reshape(self.G, self.N, self.G)[g, :, g] = 0
+        return _fixed(out)
 
     # -- solving ------------------------------------------------------------------------------------------------
     @cached_property
     def lu(self):
-        """LU factors of I − A, made once."""
+        """LU factors of (I − A)ᵀ, made once, in place: A's transpose has the order LAPACK overwrites without a copy."""
         system = self.A
         np.negative(system, out=system)
         system[np.diag_indices(self.n)] += 1
-        factors = lu_factor(system, overwrite_a=True, check_finite=False)
-        pivots = np.abs(np.diag(factors[0]))
-        if self.n and pivots.min() < 1e-12:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # a singular system is answered below, in words
+            factors = lu_factor(system.T, overwrite_a=True, check_finite=False)
+        # Hawkins and Simon: the economy can reproduce itself if all output behind a dollar of output, Bᵀ1, is positive.
+        behind = lu_solve(factors, np.ones(self.n), check_finite=False)
+        if not (np.isfinite(behind).all() and 0 < behind.min() and behind.max() < 1e12):
+            inputs = self.per_output(self.Z.sum(axis=0))
+            worst = int(np.argmax(inputs))
             raise MRIOError(
-                f"I − A cannot be inverted: {self.label(int(np.argmin(pivots)))} (or its suppliers) needs "
-                "at least a dollar of inputs for a dollar of output. Look at its column of Z and at x."
+                f"This economy cannot reproduce itself (I − A has no non-negative inverse): {self.label(worst)} buys "
+                f"{inputs[worst]:.4g} of inputs for 1 of output. Look at its column of Z and at its x."
             )
         return factors
 
     def solve(self, rhs: np.ndarray) -> np.ndarray:
         """B·rhs for an n-vector or n×k matrix, from the cached LU."""
-        return lu_solve(self.lu, rhs, check_finite=False)
+        return lu_solve(self.lu, self._right_hand(rhs), trans=1, check_finite=False)
 
     def solve_transposed(self, rhs: np.ndarray) -> np.ndarray:
         """Bᵀ·rhs for an n-vector or n×k matrix, from the cached LU."""
-        return lu_solve(self.lu, rhs, trans=1, check_finite=False)
+        return lu_solve(self.lu, self._right_hand(rhs), check_finite=False)
+
+    def _right_hand(self, rhs) -> np.ndarray:
+        rhs = np.asarray(rhs, dtype=float)
+        if rhs.ndim not in (1, 2) or rhs.shape[0] != self.n:
+            raise MRIOError(f"The right-hand side has shape {rhs.shape}; this table needs {self.n} rows.")
+        return rhs
+
+    @cached_property
+    def origin_shares(self) -> np.ndarray:
+        """G×n: value added of each region in a dollar of each node's final product, V_t B_tj; columns add up to 1."""
+        return _fixed(self.solve_transposed(self.spread(self.v)).T)
 
     @cached_property
     def local(self) -> np.ndarray:
-        """G×N×N domestic inverses L_ss = (I − A_ss)⁻¹, one per region."""
-        blocks = self.domestic_blocks(self.A)
-        return np.linalg.inv(np.eye(self.N) - blocks)
+        """G×N×N domestic inverses L_ss = (I − A_ss)⁻¹, one per region: chains that never leave it."""
+        bought = self.domestic_blocks(self.Z) * self._inverse_output.reshape(self.G, 1, self.N)
+        return _fixed(np.linalg.inv(np.eye(self.N) - bought))
 
-    def domestic_blocks(self, matrix: np.ndarray) -> np.ndarray:
-        """The G diagonal N×N blocks of an n×n matrix."""
-        g = np.arange(self.G)
-        return matrix.reshape(self.G, self.N, self.G, self.N)[g, :, g, :]
+    def at_home_chains(self, demand: np.ndarray) -> np.ndarray:
+        """L_ss·demand, region by region (n in, n out): output at home, along chains that never leave, for that demand."""
+        return (self.local @ demand.reshape(self.G, self.N, 1)).ravel()
+
+    @cached_property
+    def home_blocks(self) -> np.ndarray:
+        """G×N×N domestic blocks B_ss of the Leontief inverse: chains that start and end at home, also by way of abroad."""
+        return _fixed(self.domestic_blocks(self.B))
 
     # -- checking and aggregating -------------------------------------------------------------------------------
     def check(self) -> pd.Series:
         """Counts and sizes a careful user looks at first: balance, negatives, empty nodes."""
+        empty = self.x == 0
+        trades = (self.Z.sum(axis=1) != 0) | (self.Z.sum(axis=0) != 0) | (self.f != 0)
         out = {
             "regions": self.G,
             "industries": self.N,
             "gross output": float(self.x.sum()),
             "value added": float(self.va.sum()),
-            "empty nodes": int((self.x == 0).sum()),
+            "final use": float(self.f.sum()),
+            "empty nodes": int(empty.sum()),
+            "nodes that trade without output": int((empty & trades).sum()),
             "nodes with negative value added": int((self.va < 0).sum()),
-            "nodes that trade without output": int(
-                ((self.x == 0) & ((self.Z.sum(axis=1) != 0) | (self.Z.sum(axis=0) != 0))).sum()
-            ),
+            "nodes with negative final use": int((self.f < 0).sum()),
             "negative intermediate flows": int((self.Z < 0).sum()),
         }
         if self.has_final_demand:
-            residual = self.x - self.Z.sum(axis=1) - self.Y.sum(axis=1)
-            total = max(float(self.x.sum()), 1e-300)
-            out |= {
-                "negative final-demand cells": int((self.Y < 0).sum()),
-                "row residual, share of output": float(np.abs(residual).sum() / total),
-            }
-            worst = int(np.argmax(np.abs(residual))) if self.n else 0
-            out["largest row residual"] = f"{residual[worst]:,.0f} at {self.label(worst)}"
+            out["negative final-demand cells"] = int((self.Y < 0).sum())
+        residual = self.x - self.Z.sum(axis=1) - self.f
+        worst = int(np.argmax(np.abs(residual)))
+        out["row residual, share of output"] = float(np.abs(residual).sum() / max(self.x.sum(), np.finfo(float).tiny))
+        out["largest row residual"] = f"{residual[worst]:,.0f} at {self.label(worst)}"
         return pd.Series(out, dtype=object, name=self.name or "table")
 
     def aggregate(self, regions: Mapping[str, str] | None = None, industries: Mapping[str, str] | None = None) -> MRIO:
@@ -199,9 +261,11 @@ class MRIO:
 
         Labels left out of a mapping keep their name. Raises MRIOError for a label the table does not have.
         """
-        old = (self.regions, self.industries)
         new, where = [], []
-        for labels, mapping, kind in zip(old, (regions or {}, industries or {}), ("region", "industry"), strict=True):
+        for labels, mapping, kind in (
+            (self.regions, regions or {}, "region"),
+            (self.industries, industries or {}, "industry"),
+        ):
             unknown = [k for k in mapping if k not in labels]
             if unknown:
                 raise MRIOError(f"The mapping names {kind} {unknown[0]!r}, which this table does not have.")
@@ -210,15 +274,25 @@ class MRIO:
             new.append(order)
             where.append(np.array([order.index(k) for k in names]))
         to = (where[0][:, None] * len(new[1]) + where[1][None, :]).ravel()
-        size = len(new[0]) * len(new[1])
-        Y = None
-        if self.has_final_demand:
-            Y = _add_rows(_add_rows(self.Y, to, size).T, where[0], len(new[0])).T
-        Z = _add_rows(_add_rows(self.Z, to, size).T, to, size).T
-        table = MRIO(Z, Y, *new, x=_add_rows(self.x, to, size), year=self.year, unit=self.unit, name=self.name)
-        if self.inventories is not None:
-            table.inventories = _add_rows(_add_rows(self.inventories, to, size).T, where[0], len(new[0])).T
-        return table
+        nodes = len(new[0]) * len(new[1])
+
+        def added(values, columns=None, size=None):
+            if values is None:
+                return None
+            rows = _add_rows(values, to, nodes)
+            return rows if columns is None else _add_rows(rows.T, columns, size).T
+
+        return MRIO(
+            added(self.Z, to, nodes),
+            added(self._Y, where[0], len(new[0])),
+            *new,
+            x=added(self.x),
+            f=None if self.has_final_demand else added(self.f),
+            inventories=added(self.inventories, where[0], len(new[0])),
+            year=self.year,
+            unit=self.unit,
+            name=self.name,
+        )
 
     def __repr__(self) -> str:
         year = f", {self.year}" if self.year is not None else ""
@@ -233,9 +307,19 @@ class MRIO:
             raise MRIOError(f"{what} has shape {array.shape}; {self.G} regions × {self.N} industries need {shape}.")
         if not np.isfinite(array).all():
             place = np.argwhere(~np.isfinite(array))[0]
-            spot = self.label(int(place[0])) + (f", column {int(place[1]) + 1}" if len(place) > 1 else "")
+            spot = self.label(int(place[0]))
+            if len(place) > 1:
+                column = int(place[1])
+                spot += f", column {self.label(column) if shape[1] == self.n else self.regions[column]}"
             raise MRIOError(f"{what} has a missing or infinite number at {spot}: fill it (0 if there is no flow).")
-        return array
+        return _fixed(array)
+
+
+def _fixed(array: np.ndarray) -> np.ndarray:
+    """A read-only view: shared and cached arrays must not change under the LU."""
+    view = array.view()
+    view.flags.writeable = False
+    return view
 
 
 def _add_rows(values: np.ndarray, to: np.ndarray, size: int) -> np.ndarray:

@@ -82,18 +82,16 @@ def country_panel(raw: Path) -> pd.DataFrame:
     main = main[["country_code", "year", "gdp_usd", "population", "income_level", "manufacturing_share_pct"]]
     main = main.set_axis(["region", "year", "gdp_usd", "population", "income_group", "manufacturing_pct"], axis=1)
     trade = _rda(wdi / "expandar_worldbank_1960_2019.RData")[["iso3c", "year", "NE.EXP.GNFS.ZS", "NE.IMP.GNFS.ZS"]]
-    trade = trade.set_axis(["region", "year", "exports_pct_gdp", "imports_pct_gdp"], axis=1).astype({"year": int})
-    wide = _csv(wdi / "wdi_expanded_raw_40c_2000_2023.csv", ("country", "year", "High_tech_exports_pct_mfg_exports"))
-    wide = wide.rename(
-        columns={
-            "country": "region",
-            "High_tech_exports_pct_mfg_exports": "high_tech_exports_pct",
-            "Agriculture_value_added_pct_GDP": "agriculture_pct",
-            "Industry_value_added_pct_GDP": "industry_pct",
-            "Services_value_added_pct_GDP": "services_pct",
-        }
+    trade = trade.set_axis(["region", "year", "exports_pct_gdp_2020", "imports_pct_gdp_2020"], axis=1).astype(
+        {"year": int}
     )
-    wide = wide[["region", "year", "high_tech_exports_pct", "agriculture_pct", "industry_pct", "services_pct"]]
+    wide = _csv(wdi / "wdi_expanded_raw_40c_2000_2023.csv", ("country", "year", "High_tech_exports_pct_mfg_exports"))
+    names = {
+        "country": "region", "year": "year", "Exports_pct_GDP": "exports_pct_gdp", "Imports_pct_GDP": "imports_pct_gdp",
+        "High_tech_exports_pct_mfg_exports": "high_tech_exports_pct", "Agriculture_value_added_pct_GDP": "agriculture_pct",
+        "Industry_value_added_pct_GDP": "industry_pct", "Services_value_added_pct_GDP": "services_pct",
+    }  # fmt: skip
+    wide = wide[list(names)].rename(columns=names)
     owid = raw / "owid_ict_rd"
     net = _csv(owid / "share-of-individuals-using-the-internet.csv", ("Code", "Year")).set_axis(
         ["region", "year", "internet_pct"], axis=1
