@@ -222,7 +222,7 @@ class MRIO:
         bought = self.domestic_blocks(self.Z) * self._inverse_output.reshape(self.G, 1, self.N)
         return _fixed(np.linalg.inv(np.eye(self.N) - bought))
 
-    def at_home_chains(self, demand: np.ndarray) -> np.ndarray:
+    def local_output(self, demand: np.ndarray) -> np.ndarray:
         """L_ss·demand, region by region (n in, n out): output at home, along chains that never leave, for that demand."""
         return (self.local @ demand.reshape(self.G, self.N, 1)).ravel()
 

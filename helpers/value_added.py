@@ -102,7 +102,7 @@ def content_of_exports(m: MRIO) -> pd.DataFrame:
 
 def value_added_in_exports_by_industry(m: MRIO) -> pd.Series:
     """By node: value added earned there for the exports of its own region, rows of v̂ L_ss Ê_s (forward linkage)."""
-    return pd.Series(m.v * m.at_home_chains(m.exports.sum(axis=1)), index=m.nodes, name="dva")
+    return pd.Series(m.v * m.local_output(m.exports.sum(axis=1)), index=m.nodes, name="dva")
 
 
 def domestic_value_added_in_exports(m: MRIO) -> pd.Series:
