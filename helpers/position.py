@@ -42,28 +42,23 @@ def value_added_share(m: MRIO) -> pd.Series:
     return pd.Series(m.v, index=m.nodes, name="value_added_share")
 
 
-def average_propagation_length(m: MRIO, source: tuple[str, str]) -> pd.Series:
-    """Average number of steps by which a final-demand push in any node (index) reaches the output of one node.
+def average_propagation_length(m: MRIO, source: tuple[str, str] | None = None) -> pd.DataFrame | pd.Series:
+    """Average number of steps by which a final-demand push in one node (column) reaches the output of another (row).
 
-    APL_ij = [B(B − I)]_ij / (B − I)_ij for row i = ``source`` (region, industry), 0 where nothing is passed on.
-    Two transposed solves; B is never formed. Source: Dietzenbacher, Romero and Bosma (2005). Raises MRIOError for an
-    unknown node.
+    APL_ij = [B(B − I)]_ij / (B − I)_ij, 0 where nothing is passed on. n×n, which forms B (keep to tables that fit in
+    memory five times); with ``source`` = (region, industry) only that row, a Series by pushed node, from two solves.
+    Source: Dietzenbacher, Romero and Bosma (2005). Raises MRIOError for an unknown node.
     """
-    if source not in m.nodes:
+    if source is None:
+        inverse = m.B
+        passed_on = inverse - np.eye(m.n)
+        return pd.DataFrame(_ratio(inverse @ passed_on, passed_on), index=m.nodes, columns=m.nodes)
+    if not isinstance(source, tuple) or len(source) != 2 or source not in m.nodes:
         raise MRIOError(f"{source!r} is not a (region, industry) of this table.")
     unit = np.zeros(m.n)
     unit[m.nodes.get_loc(source)] = 1.0
-    row = m.solve_transposed(unit)
-    passed_on = row - unit
-    steps = m.solve_transposed(passed_on)
-    return pd.Series(_ratio(steps, passed_on), index=m.nodes, name="average_propagation_length")
-
-
-def average_propagation_lengths(m: MRIO) -> pd.DataFrame:
-    """All pairs at once, n×n (forms B: keep to tables that fit in memory three times)."""
-    B = m.B
-    passed_on = B - np.eye(m.n)
-    return pd.DataFrame(_ratio(B @ passed_on, passed_on), index=m.nodes, columns=m.nodes)
+    passed_on = m.solve_transposed(unit) - unit
+    return pd.Series(_ratio(m.solve_transposed(passed_on), passed_on), index=m.nodes, name="average_propagation_length")
 
 
 def _ratio(steps: np.ndarray, passed_on: np.ndarray) -> np.ndarray:
@@ -74,7 +69,7 @@ def net_inventories(m: MRIO) -> MRIO:
     """The table without changes in inventories: they leave final demand, and each row's sales are scaled up to output.
 
     Rows of Z and of the rest of Y are scaled by x/(x − N), N the row sum of ``m.inventories``. A node whose inventories
-    are as large as its output sold nothing; its row stays as it is. Source: Antràs and Chor (2018). Raises MRIOError for
+    are as large as its output sold nothing, so its row is not scaled. Source: Antràs and Chor (2018). Raises MRIOError for
     a table without inventories.
     """
     if m.inventories is None:
