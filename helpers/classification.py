@@ -34,6 +34,12 @@ def concordance(source: str) -> dict[str, str]:
     return _read(f"concordances/{source}.csv").set_index("code")["industry"].to_dict()
 
 
+def concordance_labels(source: str) -> dict[str, str]:
+    """Publisher's industry code → its name (short where there is one), for "wiod2013", "icio2025" or "tiva2013"."""
+    table = _read(f"concordances/{source}.csv").set_index("code")
+    return table["short" if "short" in table else "description"].to_dict()
+
+
 def tiva2013_groups() -> dict[str, str]:
     """TiVA 2013 industry → one of four broad groups (agriculture and food, mining and fuels, manufacturing, services)."""
     return _read("concordances/tiva2013.csv").set_index("code")["broad"].to_dict()

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from helpers import datasets
-from helpers.classification import E11, tiva2013_groups
+from helpers.classification import E11, EU27, tiva2013_groups
 
 
 def flows(year: int, kind: str = "value_added") -> pd.DataFrame:
@@ -118,3 +118,22 @@ def origin_by_industry(year: int = 2009) -> pd.DataFrame:
         raise ValueError(f"TiVA's May 2013 edition has no {year}; it has {sorted(table['year'].unique().tolist())}.")
     broad = chosen["origin_industry"].map(tiva2013_groups())
     return chosen.groupby(["origin", broad.rename("industry")])["value"].sum().unstack("industry")
+
+
+PAPER_SIDES = {
+    "KOR": "seller", "CHN": "seller", "TUR": "both", "RUS": "seller", "SAU": "seller", "IDN": "seller",
+    "MEX": "buyer", "ZAF": "buyer", "IND": "buyer",
+}  # fmt: skip  # section 2.2: who sells more value added than it buys, and who the reverse
+
+
+def e11_against_eu(years=range(1995, 2012)) -> pd.DataFrame:
+    """E11 (the 8 in WIOD) minus EU 27, percentage points of world value-added trade, by year and way of counting."""
+    groups = {"E11": E11, "EU": EU27}
+    out = {}
+    for year in years:
+        trade = flows(year)
+        for direction in ("exports", "imports"):
+            for inside, words in ((True, "inside counted"), (False, "inside not counted")):
+                share = weigh(trade, groups, direction, inside)
+                out[year, f"{direction}, {words}"] = (share["E11"] - share["EU"]) * 100
+    return pd.Series(out).unstack().rename_axis("year")

@@ -57,14 +57,22 @@ class LessonFigure(Figure):
         return data, {"image/png": {"alt": self.alt, "width": width, "height": height}}
 
 
-def figure(nrows: int = 1, ncols: int = 1, width: float = 8.0, height: float = 4.0, **subplots):
-    """A themed figure and its axes (as `plt.subplots`), apart from pyplot so that nothing is shown twice."""
+def figure(
+    nrows: int = 1, ncols: int = 1, width: float = 8.0, height: float = 4.0, margins: tuple | None = None, **subplots
+):
+    """A themed figure and its axes (as `plt.subplots`), apart from pyplot so that nothing is shown twice.
+
+    ``margins`` in inches (left, right, top, bottom) skips the automatic layout, which halves the time of a redraw.
+    """
     with rc_context(_STYLE):
-        fig = LessonFigure(figsize=(width, height), layout="constrained")
+        fig = LessonFigure(figsize=(width, height), layout=None if margins else "constrained")
         FigureCanvasAgg(fig)
         axes = fig.subplots(nrows, ncols, **subplots)
         for ax in np.atleast_1d(axes).ravel():
             ax.tick_params(length=0)
+    if margins:
+        left, right, top, bottom = margins
+        fig.subplots_adjust(left / width, bottom / height, 1 - right / width, 1 - top / height)
     return fig, axes
 
 
@@ -72,11 +80,20 @@ def finish(fig: LessonFigure, title: str, source: str, alt: str) -> LessonFigure
     """Give a figure the finding as its title, its source line and its alt text (at least 40 characters)."""
     if len(alt) < 40:
         raise ValueError(f"Alt text needs at least 40 characters that tell type, axes and message; got {alt!r}.")
-    wide = int(fig.get_size_inches()[0] * 11.2)
+    width, height = fig.get_size_inches()
+    wide = int(width * 9.6)
+    edge = {} if fig.get_layout_engine() else {"top": 1 - 0.08 / height, "bottom": 0.06 / height}
     with rc_context(_STYLE):
-        fig.suptitle("\n".join(textwrap.wrap(title, wide)), x=0.01, ha="left", fontsize=12, fontweight="bold")
+        fig.suptitle(
+            "\n".join(textwrap.wrap(title, wide)),
+            x=0.01,
+            ha="left",
+            fontsize=12,
+            fontweight="bold",
+            **({"y": edge["top"], "va": "top"} if edge else {}),
+        )
         fig.supxlabel(
-            "\n".join(textwrap.wrap(f"Source: {source}", int(wide * 1.45))),
+            "\n".join(textwrap.wrap(f"Source: {source}", int(wide * 1.6))),
             x=0.01,
             ha="left",
             fontsize=7.5,
