@@ -1,0 +1,229 @@
+"""The table itself: it balances, it refuses what cannot be a table, and it solves from one LU."""
+
+import tracemalloc
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from worlds import relabelled, world
+
+from helpers.mrio import MRIO, MRIOError
+from helpers.position import downstreamness, upstreamness
+from helpers.value_added import final_product_origin, value_added_trade
+
+# Miller and Blair (2009), Input-Output Analysis, chapter 2: two industries, as in the tests of pymrio.
+MILLER_BLAIR = {
+    "Z": [[150, 500], [200, 100]],
+    "x": [1000, 2000],
+    "A": [[0.15, 0.25], [0.2, 0.05]],
+    "L": [[1.254125412541254, 0.33003300330033003], [0.26402640264026406, 1.1221122112211221]],
+}
+
+
+def miller_blair(**other):
+    return MRIO(MILLER_BLAIR["Z"], None, ["one"], ["agriculture", "manufacturing"], x=MILLER_BLAIR["x"], **other)
+
+
+def test_coefficients_and_leontief_inverse_of_miller_and_blair():
+    m = miller_blair()
+    np.testing.assert_allclose(m.A, MILLER_BLAIR["A"], rtol=1e-15)
+    np.testing.assert_allclose(m.B, MILLER_BLAIR["L"], rtol=1e-14)
+    np.testing.assert_allclose(m.local[0], MILLER_BLAIR["L"], rtol=1e-14)
+    np.testing.assert_allclose(m.solve([600, 1500]), [1247.52475248, 1841.58415842], rtol=1e-10)
+
+
+def test_value_added_of_the_world_is_its_final_demand():
+    m = world(troubled=True)
+    assert m.va.sum() == pytest.approx(m.Y.sum())
+    assert m.solve(m.f) == pytest.approx(m.x)
+
+
+def test_output_is_the_row_sum_unless_published_output_is_given():
+    m = world()
+    assert MRIO(m.Z, m.Y, m.regions, m.industries).x == pytest.approx(m.x)
+    published = m.x * 1.001
+    given_x = MRIO(m.Z, m.Y, m.regions, m.industries, x=published)
+    assert (given_x.x == published).all()
+    assert given_x.check()["row residual, share of output"] == pytest.approx(0.001 / 1.001)
+
+
+def test_one_lu_answers_for_the_inverse_its_transpose_and_its_blocks():
+    m = world(5, 4, seed=3)
+    inverse = np.linalg.inv(np.eye(m.n) - m.A)
+    assert m.B == pytest.approx(inverse)
+    assert m.solve(m.Y) == pytest.approx(inverse @ m.Y)
+    assert m.solve_transposed(m.x) == pytest.approx(inverse.T @ m.x)
+    assert m.home_blocks[2] == pytest.approx(inverse[8:12, 8:12])
+    assert m.local[2] == pytest.approx(np.linalg.inv(np.eye(4) - m.A[8:12, 8:12]))
+    assert m.lu is m.lu
+
+
+def test_nothing_is_exported_to_oneself_and_the_world_imports_what_it_exports():
+    m = world()
+    assert not m.at_home(m.exports).any()
+    home_use = m.at_home(m.Z.reshape(m.n, m.G, m.N).sum(axis=2) + m.Y)
+    assert m.exports.sum(axis=1) == pytest.approx(m.x - home_use)
+
+
+def test_industries_without_output_count_for_nothing_and_break_nothing():
+    m = world(troubled=True)
+    assert m.x[2] == 0 and m.v[2] == 0 and not m.A[:, 2].any()
+    assert m.check()["empty nodes"] == 1 and m.check()["nodes that trade without output"] == 0
+    for measure in (upstreamness, downstreamness, final_product_origin):
+        assert np.isfinite(measure(m)).all()
+
+
+def test_shrinking_stocks_stay_in_final_demand():
+    m = world(troubled=True)
+    assert m.inventories.min() < 0
+    assert m.check()["negative final-demand cells"] >= 0
+    assert m.f == pytest.approx(m.Y.sum(axis=1))
+
+
+@pytest.mark.parametrize("keywords", [{}, {"f": [350, 1700]}])
+def test_a_table_without_final_demand_by_destination_knows_final_use_and_says_what_is_missing(keywords):
+    m = miller_blair(name="The 2022 table", **keywords)
+    assert m.f == pytest.approx([350, 1700]) and not m.has_final_demand
+    assert upstreamness(m).min() > 1 and final_product_origin(m).tolist() == [0]
+    for needs_destination in (lambda: m.Y, lambda: m.exports, lambda: value_added_trade(m)):
+        with pytest.raises(MRIOError, match="The 2022 table has no final demand by destination"):
+            needs_destination()
+
+
+def test_final_use_alone_gives_output():
+    assert MRIO(MILLER_BLAIR["Z"], None, ["a"], ["b", "c"], f=[350, 1700]).x.tolist() == [1000, 2000]
+
+
+def test_adding_up_regions_and_industries_loses_no_money():
+    m = world(4, 3, troubled=True)
+    small = m.aggregate(regions={"R1": "north", "R3": "north"}, industries={"i0": "goods", "i2": "goods"})
+    assert small.regions == ["R0", "north", "R2"] and small.industries == ["goods", "i1"]
+    assert small.va.sum() == pytest.approx(m.va.sum())
+    assert small.x[small.rows("north")].sum() == pytest.approx(m.x[m.rows("R1")].sum() + m.x[m.rows("R3")].sum())
+    assert small.Y[:, 1].sum() == pytest.approx(m.Y[:, [1, 3]].sum())
+    assert small.inventories.sum() == pytest.approx(m.inventories.sum())
+    assert small.exports.sum() < m.exports.sum(), "trade inside the north is no longer trade"
+
+
+def test_adding_up_keeps_final_use_where_its_destination_is_unknown():
+    one = miller_blair().aggregate(industries={"agriculture": "all", "manufacturing": "all"})
+    assert one.f.tolist() == [2050] and not one.has_final_demand
+
+
+def test_adding_up_an_unknown_label_is_named():
+    with pytest.raises(MRIOError, match="region 'Atlantis', which this table does not have"):
+        world().aggregate(regions={"Atlantis": "R1"})
+
+
+@given(seed=st.integers(0, 10**6), order=st.integers(0, 10**6))
+@settings(max_examples=20, deadline=None)
+def test_the_order_of_labels_does_not_matter(seed, order):
+    m = world(3, 3, seed=seed, troubled=True)
+    other = relabelled(m, order)
+    for name in ("x", "va", "f"):
+        here, there = (pd.Series(getattr(t, name), t.nodes) for t in (m, other))
+        assert here.to_numpy() == pytest.approx(there.loc[here.index].to_numpy())
+
+
+def bad(what, **changes):
+    Z, Y, x = np.full((4, 4), 1.0), np.full((4, 2), 2.0), np.full(4, 8.0)
+    parts = {"Z": Z, "Y": Y, "regions": ["AAA", "BBB"], "industries": ["farms", "mills"], "x": x} | changes
+    return pytest.param(parts, what, id=what[:30])
+
+
+def holed(shape, place, value):
+    array = np.full(shape, 1.0)
+    array[place] = value
+    return array
+
+
+@pytest.mark.parametrize(
+    "parts, sentence",
+    [
+        bad(r"Z \(intermediate flows\) has shape \(4, 3\); 2 regions × 2 industries need \(4, 4\)", Z=np.ones((4, 3))),
+        bad(r"Y .* has shape \(4, 4\); .* need \(4, 2\)", Y=np.ones((4, 4))),
+        bad(r"x .* has shape \(4, 1\)", x=np.ones((4, 1))),
+        bad("Z .* missing or infinite number at BBB, farms, column AAA, mills", Z=holed((4, 4), (2, 1), np.nan)),
+        bad("Y .* missing or infinite number at AAA, mills, column BBB", Y=holed((4, 2), (1, 1), np.inf)),
+        bad("x .* missing or infinite number at BBB, mills", x=holed(4, 3, np.nan)),
+        bad("not a number .*'n.a.'", Y=[["n.a.", 1]] * 4),
+        bad("not a number", Z=[[1, 2], [3]]),
+        bad("region label 'AAA' stands more than once", regions=["AAA", "AAA"]),
+        bad("industry label 'mills' stands more than once", industries=["mills", "mills"]),
+        bad("no region", regions=[]),
+        bad("no industry", industries=[]),
+        bad("needs x", Y=None, x=None),
+        bad("not both", f=np.ones(4)),
+        bad("f .* has shape", Y=None, f=np.ones(3)),
+        bad(r"inventories .* has shape \(4,\)", inventories=np.ones(4)),
+        bad(r"negative at AAA, farms \(-8\)", x=np.array([-8.0, 8, 8, 8])),
+    ],
+)
+def test_what_cannot_be_a_table_is_answered_with_the_place(parts, sentence):
+    with pytest.raises(MRIOError, match=sentence):
+        MRIO(**parts)
+
+
+@pytest.mark.parametrize("mills_buy", [8.0, 12.0, 1e9])
+def test_an_economy_that_uses_up_more_than_it_makes_is_refused(mills_buy):
+    Z = np.diag([1.0, 1, mills_buy, 1])  # 8 of output from 8 or more of itself
+    m = MRIO(Z, np.ones((4, 2)), ["AAA", "BBB"], ["farms", "mills"], x=np.full(4, 8.0))
+    with pytest.raises(MRIOError, match="cannot reproduce itself.*BBB, farms buys"):
+        m.solve(m.x)
+
+
+def test_a_world_in_which_nobody_earns_anything_is_refused():
+    circular = MRIO(np.array([[0.0, 5], [5, 0]]), np.zeros((2, 1)), ["AAA"], ["farms", "mills"])
+    with pytest.raises(MRIOError, match="cannot reproduce itself"):
+        upstreamness(circular)
+
+
+def test_one_industry_may_run_at_a_loss():
+    Z = world(2, 2).Z * 1.0
+    Z[:, 0] *= 2.5
+    m = MRIO(Z, world(2, 2).Y, ["AAA", "BBB"], ["farms", "mills"])
+    assert m.va[0] < 0 and m.check()["nodes with negative value added"] == 1
+    assert m.solve(m.f) == pytest.approx(m.x)
+
+
+def test_an_unknown_region_is_answered_with_the_known_ones():
+    with pytest.raises(MRIOError, match="'XYZ' is not a region of this table. It has: R0, R1"):
+        world().rows("XYZ")
+
+
+def test_a_right_hand_side_of_another_size_is_refused():
+    with pytest.raises(MRIOError, match="needs 12 rows"):
+        world().solve(np.ones(5))
+
+
+def test_numbers_of_a_table_cannot_change_under_its_lu():
+    mine = world().Z.copy()
+    m = MRIO(mine, world().Y, world().regions, world().industries)
+    for array in (m.Z, m.Y, m.x, m.f, m.va, m.exports, m.local, m.origin_shares):
+        with pytest.raises(ValueError, match="read-only"):
+            array[0] = 0
+    mine[0, 0] = 0  # the giver's own array stays the giver's
+
+
+def test_troubles_of_a_table_are_counted():
+    m = world()
+    Z, Y, x = m.Z.copy(), m.Y.copy(), m.x.copy()
+    Z[0, 1], Y[3, 2], x[4] = -1, -1, 0
+    report = MRIO(Z, Y, m.regions, m.industries, x=x).check()
+    assert report["negative intermediate flows"] == report["negative final-demand cells"] == 1
+    assert report["nodes that trade without output"] == 1
+    assert report["largest row residual"].endswith("R1, i1")
+
+
+def test_measures_need_little_more_memory_than_the_table_and_its_lu():
+    m = world(20, 30, seed=1)
+    size = m.Z.nbytes
+    tracemalloc.start()
+    try:
+        upstreamness(m), downstreamness(m), final_product_origin(m), value_added_trade(m)
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert peak < 1.6 * size
