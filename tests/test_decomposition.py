@@ -262,7 +262,7 @@ def test_participation_shares_of_the_world_development_report(m):
 
 @pytest.mark.parametrize("wrong", [("inward", "exporter"), ("source", "importer")])
 def test_an_unknown_framework_is_refused_with_the_known_ones(wrong):
-    with pytest.raises(MRIOError, match="choose '(source|exporter)' or '(sink|world)'"):
+    with pytest.raises(MRIOError, match=r"choose '(source|exporter)' or '(sink|world)'"):
         borin_mancini(world(), *wrong)
 
 

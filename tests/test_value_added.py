@@ -1,5 +1,7 @@
 """Value-added trade adds up, agrees with what it is defined to be, and does not depend on how a world is written down."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -67,7 +69,7 @@ def test_each_step_of_counting_once_leaves_less(m):
     """Absorbed abroad ≤ leaves at least once ≤ leaves, counted each time ≤ gross exports."""
     content = va.content_of_exports(m)
     steps = [va.vax(m), va.domestic_value_added_in_exports(m), content["domestic"], content["exports"]]
-    for smaller, larger in zip(steps, steps[1:], strict=False):
+    for smaller, larger in pairwise(steps):
         assert (smaller < larger).all()
 
 
