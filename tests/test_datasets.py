@@ -1,0 +1,199 @@
+"""What data/ ships is what its catalogue says, and gives the publishers' numbers."""
+
+import hashlib
+
+import pytest
+
+from helpers import build, classification, datasets, value_added
+from helpers.datasets import DataError
+from helpers.mrio import MRIOError
+
+CATALOGUE = datasets.catalogue()
+
+
+@pytest.fixture(scope="module")
+def wiod():
+    return datasets.load("wiod_regions").set_index(["year", "region"])
+
+
+@pytest.mark.parametrize("name", sorted(CATALOGUE))
+def test_every_file_is_the_one_the_catalogue_describes(name):
+    entry = CATALOGUE[name]
+    content = (classification.DATA / entry["file"]).read_bytes()
+    assert hashlib.sha256(content).hexdigest() == entry["sha256"]
+    assert len(content) == entry["bytes"]
+    for words in ("publisher", "edition", "licence", "citation", "unit", "coverage", "derivation"):
+        assert entry[words].strip(), f"{name} has no {words}"
+
+
+def test_data_readme_is_rendered_from_the_catalogue():
+    assert (classification.DATA / "README.md").read_text(encoding="utf-8") == build.readme(CATALOGUE)
+
+
+def test_data_stays_under_25_megabytes():
+    assert sum(p.stat().st_size for p in classification.DATA.rglob("*") if p.is_file()) < 25e6
+
+
+def test_editions_are_never_spliced():
+    assert {e["edition"] for e in CATALOGUE.values()} == {
+        e["edition"] for e in CATALOGUE.values() if e["edition"].count("release") < 2
+    }
+    for name in ("wiod_regions", "tiva2025_shares", "icio2015_flows"):
+        assert CATALOGUE[name]["edition"]
+    assert datasets.load("wiod_regions")["year"].max() == 2011
+    assert datasets.load("tiva2025_shares")["year"].min() == 2012
+
+
+# Published or independently computed figures (data README of the raw folder; Antràs and Chor 2018).
+
+
+def test_world_value_added_of_2009_is_57_trillion(wiod):
+    assert wiod.loc[2009, "value_added"].sum() / 1e6 == pytest.approx(57.00, abs=0.005)
+
+
+@pytest.mark.parametrize("region, sold, bought", [("CHN", 1043.7, 759.9), ("USA", 1153.2, 1531.9)])
+def test_value_added_trade_of_2009(wiod, region, sold, bought):
+    assert wiod.at[(2009, region), "vax"] / 1e3 == pytest.approx(sold, abs=0.06)
+    assert wiod.at[(2009, region), "value_added_imports"] / 1e3 == pytest.approx(bought, abs=0.06)
+
+
+def test_world_value_added_exports_of_2009_equal_world_imports(wiod):
+    assert wiod.loc[2009, "vax"].sum() / 1e3 == pytest.approx(9983.4, abs=0.1)
+    assert wiod.loc[2009, "value_added_imports"].sum() == pytest.approx(wiod.loc[2009, "vax"].sum(), rel=1e-5)
+
+
+@pytest.mark.parametrize("year, share", [(1995, 0.5260), (2011, 0.4862)])
+def test_share_of_world_output_sold_to_final_users(wiod, year, share):
+    table = wiod.loc[year]
+    world = (table["final_use_share_country"] * table["output"]).sum() / table["output"].sum()
+    assert world == pytest.approx(share, abs=5e-5)
+
+
+def test_position_of_china_in_2011_is_that_of_antras_and_chor(wiod):
+    assert wiod.at[(2011, "CHN"), "upstreamness_country"] == pytest.approx(2.819, abs=5e-4)
+    assert wiod.at[(2011, "CHN"), "downstreamness_country"] == pytest.approx(2.900, abs=5e-4)
+
+
+def test_world_output_of_2022():
+    assert datasets.mrio(2022).x.sum() / 1e6 == pytest.approx(192.4, abs=0.05)
+
+
+def test_china_in_the_edition_the_paper_used():
+    exports = datasets.load("tiva2013_exports").set_index("region")["domestic_value_added"]
+    assert exports["CHN"] / 1e3 == pytest.approx(865.0, abs=0.05)
+    assert exports.sum() / 1e3 == pytest.approx(10406, abs=0.5)
+    assert exports["CHN"] / exports.sum() == pytest.approx(0.0831, abs=5e-5)
+
+
+def test_industries_of_origin_in_tiva_2013_agree_with_wiod():
+    """Services earn nearly half of value added in exports but ship a quarter: rows and columns must not be swapped."""
+    table = datasets.load("tiva2013_origin").query("year == 2009")
+    services = {c for c, g in classification.tiva2013_groups().items() if g == "Services"}
+    total = table["value"].sum()
+    assert table[table["origin_industry"].isin(services)]["value"].sum() / total == pytest.approx(0.46, abs=0.01)
+    assert table[table["exporting_industry"].isin(services)]["value"].sum() / total == pytest.approx(0.25, abs=0.01)
+
+
+# Identities of the shipped tables and panels.
+
+
+@pytest.mark.parametrize("year", [1995, 2009, 2011])
+def test_teaching_table_has_the_full_tables_value_added_region_by_region(wiod, year):
+    m = datasets.mrio(year)
+    assert m.by_region(m.va) == pytest.approx(wiod.loc[year].loc[m.regions, "value_added"].to_numpy(), rel=1e-5)
+
+
+def test_domestic_and_foreign_content_add_up_to_exports(wiod):
+    # Up to the rounding of WIOD to whole millions: a few nodes export although their output is rounded to 0.
+    assert (wiod["domestic_content"] + wiod["foreign_content"]).to_numpy() == pytest.approx(
+        wiod["exports"].to_numpy(), rel=1e-3
+    )
+
+
+def test_bilateral_flows_add_up_to_the_panel(wiod):
+    flows = datasets.load("wiod_flows").query("year == 2005 and origin != destination")
+    sold = flows.groupby("origin")["value_added"].sum()
+    assert sold.to_numpy() == pytest.approx(wiod.loc[2005].loc[sold.index, "vax"].to_numpy(), rel=1e-4)
+
+
+def test_industries_add_up_to_their_region(wiod):
+    industries = (
+        datasets.load("wiod_industries").query("year == 2000").groupby("region")[["output", "value_added", "vax"]].sum()
+    )
+    for column in industries:
+        assert industries[column].to_numpy() == pytest.approx(
+            wiod.loc[2000].loc[industries.index, column].to_numpy(), rel=1e-3
+        )
+
+
+def test_domestic_and_foreign_shares_of_tiva_2025_add_up_to_100():
+    shares = datasets.load("tiva2025_shares").pivot(index=["region", "year"], columns="measure", values="value")
+    assert (shares["EXGR_DVA"] + shares["EXGR_FVA"]).to_numpy() == pytest.approx(100, abs=0.01)
+
+
+@pytest.mark.parametrize(
+    "name, column",
+    [
+        ("tiva2013_exports", "region"),
+        ("tiva2013_origin", "origin"),
+        ("icio2015_flows", "region"),
+        ("tiva2025_shares", "region"),
+        ("countries", "region"),
+    ],
+)
+def test_all_eleven_are_there(name, column):
+    assert set(classification.E11) <= set(datasets.load(name)[column])
+
+
+def test_no_groups_stand_among_the_economies():
+    known = set(classification.regions().index)
+    for name in ("tiva2013_exports", "tiva2025_shares"):
+        assert set(datasets.load(name)["region"]) <= known
+
+
+# What a reader meets who asks for something else.
+
+
+def test_the_2022_table_says_that_it_has_no_final_demand_by_destination():
+    with pytest.raises(MRIOError, match="no final demand by destination"):
+        value_added.value_added_trade(datasets.mrio(2022))
+
+
+def test_unknown_dataset_is_answered_with_near_names():
+    with pytest.raises(DataError, match="Did you mean .*tiva2013"):
+        datasets.load("tiva2013")
+
+
+def test_a_year_without_a_table_is_answered_with_the_years_there_are():
+    with pytest.raises(DataError, match="1995-2011 and 2022"):
+        datasets.mrio(2015)
+
+
+def test_loading_gives_a_copy():
+    first = datasets.load("tiva2013_exports")
+    first.loc[:, "exports"] = 0
+    assert datasets.load("tiva2013_exports")["exports"].sum() > 0
+
+
+def test_a_damaged_file_is_named_with_the_way_back(tmp_path, monkeypatch):
+    entry = CATALOGUE["tiva2013_exports"]
+    (tmp_path / entry["file"]).write_bytes(b"region,exports\n")
+    monkeypatch.setattr(datasets, "DATA", tmp_path)
+    datasets._verified.cache_clear()
+    datasets._table.cache_clear()
+    try:
+        with pytest.raises(
+            DataError, match=r"tiva2013_exports\.csv is damaged.*git checkout -- data/tiva2013_exports\.csv"
+        ):
+            datasets.load("tiva2013_exports")
+    finally:
+        datasets._verified.cache_clear()
+        datasets._table.cache_clear()
+
+
+def test_packing_and_unpacking_keeps_a_table():
+    m = datasets.mrio(1995)
+    again = datasets.unpack_table(datasets.pack_table(m))
+    assert (again.Z == m.Z).all() and (again.Y == m.Y).all() and (again.x == m.x).all()
+    assert (again.inventories == m.inventories).all()
+    assert datasets.pack_table(again) == datasets.pack_table(m)

@@ -1,0 +1,256 @@
+"""Readers of publishers' files: right on small files of exactly their form, and one sentence for each damage."""
+
+import json
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from helpers import value_added
+from helpers.sources import SourceError, icio, panels, tiva, wiod2013
+
+# -- OECD's full ICIO file -------------------------------------------------------------------------------------------
+
+REGIONS, INDUSTRIES = ["AUS", "CN1", "CN2", "ROW"], ["A01", "C20"]
+NODES = [f"{r}_{i}" for r in REGIONS for i in INDUSTRIES]
+USES = [f"{r}_{u}" for r in ["AUS", "CHN", "ROW"] for u in ("HFCE", "GFCF", "INVNT")]
+
+
+def icio_lines():
+    """A balanced ICIO file: 4 regions (China split in two) × 2 industries, final demand for 3 destinations."""
+    rng = np.random.default_rng(5)
+    Z, F = rng.integers(1, 20, (8, 8)).astype(float), rng.integers(5, 60, (8, 9)).astype(float)
+    F[3, 2] = -7  # inventories run down
+    out = Z.sum(axis=1) + F.sum(axis=1)
+    taxes = np.full(8, 2.0)
+    va = out - Z.sum(axis=0) - taxes
+    rows = [["V1", *NODES, *USES, "OUT"]]
+    for i, node in enumerate(NODES):
+        rows.append([node, *Z[i], *F[i], out[i]])
+    for label, values in (("TLS", taxes), ("VA", va), ("OUT", out)):
+        rows.append([label, *values, *np.zeros(len(USES)), 0])
+    return [[str(c) for c in r] for r in rows]
+
+
+def write(path, lines):
+    path.write_text("\n".join(",".join(r) for r in lines) + "\n")
+    return path
+
+
+@pytest.fixture
+def good(tmp_path):
+    return write(tmp_path / "2020_SML.csv", icio_lines())
+
+
+def test_icio_file_becomes_a_balanced_table(good):
+    m = icio.read_csv(good)
+    assert (m.year, m.regions, m.industries) == (2020, REGIONS, INDUSTRIES)
+    assert m.x == pytest.approx(m.Z.sum(axis=1) + m.Y.sum(axis=1))
+    assert (m.Y < 0).sum() == 0 and m.check()["row residual, share of output"] == pytest.approx(0)
+
+
+def test_final_demand_of_a_split_economy_is_kept_once(good):
+    m = icio.read_csv(good)
+    lines = icio_lines()
+    chinese = [c.startswith("CHN_") for c in lines[0]]
+    expected = sum(float(v) for r in lines[1:9] for v, c in zip(r, chinese, strict=True) if c)
+    assert m.Y[:, 1].sum() == pytest.approx(expected) and m.Y[:, 2].sum() == 0
+
+
+def test_results_of_split_economies_are_merged_after_inverting(good):
+    flows = value_added.value_added_trade(icio.read_csv(good))
+    merged = icio.merge_split(flows)
+    assert list(merged.index) == ["AUS", "CHN", "ROW"] == list(merged.columns)
+    assert merged.to_numpy().sum() == pytest.approx(flows.to_numpy().sum())
+
+
+def damaged(change):
+    lines = icio_lines()
+    change(lines)
+    return lines
+
+
+@pytest.mark.parametrize(
+    "change, words",
+    [
+        (lambda t: t.pop(3), "CN1_A01|missing"),  # a missing row
+        (lambda t: t[2].__setitem__(4, "n.a."), "line 3, row AUS_C20, column CN1_C20: 'n.a.' is not a number"),
+        (lambda t: t.__setitem__(slice(1, 3), t[2:0:-1]), "not in the same order"),  # two rows swapped
+        (lambda t: t[2].__setitem__(0, "AUS_A01"), "AUS_A01 stands twice"),
+        (lambda t: t[-1].__delitem__(slice(4, None)), "cut short"),
+        (lambda t: t.__delitem__(slice(-1, None)), "no OUT row"),
+        (lambda t: t[0].__setitem__(10, "NZL_HFCE"), "NZL_HFCE belongs to no region"),
+        (lambda t: t[0].__setitem__(10, "AUS_XYZ"), "AUS_XYZ"),
+    ],
+    ids=[
+        "missing row",
+        "not a number",
+        "wrong order",
+        "doubled label",
+        "cut short",
+        "no output",
+        "unknown region",
+        "unknown use",
+    ],
+)
+def test_a_damaged_icio_file_is_named_in_a_sentence(tmp_path, change, words):
+    with pytest.raises(SourceError, match=words):
+        icio.read_csv(write(tmp_path / "2020_SML.csv", damaged(change)))
+
+
+def test_a_missing_icio_file_is_named(tmp_path):
+    with pytest.raises(SourceError, match=r"2019_SML\.csv is not in"):
+        icio.read_csv(tmp_path / "2019_SML.csv")
+
+
+def test_an_empty_icio_file_is_named(tmp_path):
+    (tmp_path / "2020_SML.csv").write_text("")
+    with pytest.raises(SourceError, match="empty"):
+        icio.read_csv(tmp_path / "2020_SML.csv")
+
+
+# -- WIOD 2013 -------------------------------------------------------------------------------------------------------
+
+
+def wiod_parts(year="09"):
+    """The parts of a WIOD file for two regions × 35 industries, balanced."""
+    rng = np.random.default_rng(9)
+    Z, F = rng.integers(0, 9, (70, 70)).astype(float), rng.integers(1, 90, (70, 10)).astype(float)
+    return {f"inter{year}": Z, f"final{year}": F, f"output{year}": Z.sum(axis=1) + F.sum(axis=1),
+            "countries": np.array(["ROM", "RoW"])}  # fmt: skip
+
+
+def test_wiod_parts_become_a_table_with_iso_codes():
+    m = wiod2013.from_arrays(wiod_parts(), 2009)
+    assert m.regions == ["ROU", "ROW"] and m.N == 35
+    assert m.Y.sum() == wiod_parts()["final09"].sum()
+    assert m.inventories.sum() == wiod_parts()["final09"].reshape(70, 2, 5)[:, :, 4].sum()
+
+
+@pytest.mark.parametrize(
+    "change, words",
+    [
+        (lambda d: d.pop("final09"), "has no final09"),
+        (lambda d: d.update(inter09=d["inter09"][:-1]), r"inter09 has shape \(69, 70\)"),
+        (lambda d: d.update(countries=np.array(["ROM", "ROM"])), "lists ROU twice"),
+        (lambda d: d.update(countries=np.array(["RoW", "ROM"])), "ends with ROU"),
+        (lambda d: d["inter09"].__setitem__((4, 6), np.nan), "missing number at row 5, column 7"),
+        (lambda d: d.update(inter09=d["inter09"][::-1]), "wrong order or a missing row"),
+        (lambda d: d.update(output09=np.array(["x"] * 70)), "not a number"),
+    ],
+    ids=[
+        "missing part",
+        "missing row",
+        "doubled country",
+        "wrong order of countries",
+        "missing cell",
+        "wrong order",
+        "text",
+    ],
+)
+def test_damaged_wiod_parts_are_named_in_a_sentence(change, words):
+    parts = wiod_parts()
+    change(parts)
+    with pytest.raises(SourceError, match=words):
+        wiod2013.from_arrays(parts, 2009)
+
+
+def test_a_cut_wiod_file_is_named(tmp_path):
+    path = tmp_path / "wiod09.rda"
+    path.write_bytes(b"RDX3\nX\n\x00")
+    with pytest.raises(SourceError, match=r"wiod09\.rda cannot be read"):
+        wiod2013.read(path, 2009)
+    with pytest.raises(SourceError, match=r"wiod08\.rda is missing"):
+        wiod2013.read(tmp_path / "wiod08.rda", 2008)
+
+
+# -- TiVA ------------------------------------------------------------------------------------------------------------
+
+
+def sdmx():
+    rows = [
+        ("EXGR_DVA", "CHN", 2018, "82.6"),
+        ("EXGR_FVA", "CHN", 2018, "17.4"),
+        ("EXGR_FVA", "OECD", 2018, "20"),
+        ("EXGR_FVA", "W_O", 2018, "1"),
+    ]
+    return pd.DataFrame(
+        [
+            {
+                "DATAFLOW": "D",
+                "MEASURE": m,
+                "REF_AREA": r,
+                "ACTIVITY": "_T",
+                "COUNTERPART_AREA": "W",
+                "UNIT_MEASURE": "PT",
+                "FREQ": "A",
+                "TIME_PERIOD": y,
+                "OBS_VALUE": v,
+            }
+            for m, r, y, v in rows
+        ]
+    )
+
+
+def test_sdmx_extract_keeps_economies_and_leaves_groups_out(tmp_path):
+    sdmx().to_csv(tmp_path / "t.csv", index=False)
+    out = tiva.read_sdmx(tmp_path / "t.csv")
+    assert set(out["region"]) == {"CHN"} and out["value"].sum() == pytest.approx(100)
+
+
+@pytest.mark.parametrize(
+    "change, words",
+    [
+        (lambda t: t.drop(columns="OBS_VALUE"), "no column OBS_VALUE"),
+        (lambda t: t.assign(OBS_VALUE=["82.6", "?", "20", "1"]), r"line 3: OBS_VALUE '\?' is not a number"),
+        (lambda t: pd.concat([t, t.head(1)]), "stands twice"),
+    ],
+    ids=["missing column", "not a number", "doubled"],
+)
+def test_a_damaged_sdmx_extract_is_named(tmp_path, change, words):
+    change(sdmx()).to_csv(tmp_path / "t.csv", index=False)
+    with pytest.raises(SourceError, match=words):
+        tiva.read_sdmx(tmp_path / "t.csv")
+
+
+def tiva_2013():
+    cell = np.zeros((18, 18))
+    cell[4, 1] = 7.0  # the fifth industry exports what the second earned
+    return {"2009": [{"COU": "CHN", "matrix": cell.tolist()}, {"COU": "TOTAL", "matrix": cell.tolist()}]}
+
+
+def test_tiva_2013_rows_export_and_columns_earn(tmp_path):
+    (tmp_path / "m.json").write_text(json.dumps(tiva_2013()))
+    out = tiva.read_origin_2013(tmp_path / "m.json").query("value > 0")
+    assert out[["origin", "origin_industry", "exporting_industry", "value"]].to_numpy().tolist() == [
+        ["CHN", "10T14", "20T22", 7.0]
+    ]
+
+
+@pytest.mark.parametrize(
+    "change, words",
+    [
+        (lambda d: d["2009"].append(d["2009"][0]), "CHN stands twice in 2009"),
+        (lambda d: d["2009"][0]["matrix"].pop(), r"shape \(17, 18\)"),
+        (lambda d: d["2009"][0]["matrix"][0].__setitem__(0, "x"), "not a number"),
+    ],
+    ids=["doubled", "missing row", "not a number"],
+)
+def test_a_damaged_tiva_2013_extract_is_named(tmp_path, change, words):
+    held = tiva_2013()
+    change(held)
+    (tmp_path / "m.json").write_text(json.dumps(held))
+    with pytest.raises(SourceError, match=words):
+        tiva.read_origin_2013(tmp_path / "m.json")
+
+
+def test_a_cut_json_is_named(tmp_path):
+    (tmp_path / "m.json").write_text('{"2009": [')
+    with pytest.raises(SourceError, match=r"m\.json is damaged or cut short"):
+        tiva.read_origin_2013(tmp_path / "m.json")
+
+
+def test_a_panel_file_without_a_column_is_named(tmp_path):
+    (tmp_path / "bri.csv").write_text("Code,BRI_init\nCHN,1\n")
+    with pytest.raises(SourceError, match="no column BRI_core"):
+        panels.belt_and_road(tmp_path / "bri.csv")
