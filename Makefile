@@ -7,14 +7,22 @@ PIP := $(PY) -m pip install --quiet --disable-pip-version-check --no-deps
 export OMP_NUM_THREADS ?= 1
 export OPENBLAS_NUM_THREADS ?= 1
 
-.PHONY: lab test lessons lock clean
+.PHONY: lab test store student key lock clean
 lab: .venv/.runtime
 	$(PY) -m jupyterlab $(LAB_FLAGS) $(START)
 
 test: .venv/.tests
-	$(PY) -m ruff check --no-cache helpers tests benchmarks
+	$(PY) -m ruff check --no-cache .
 	$(PY) -m pytest -n 2 --dist loadfile tests
 	$(PY) -m pytest -n 2 --dist loadfile --nbval --nbval-current-env --nbval-sanitize-with tests/sanitize.cfg notebooks
+
+# Authors: run lessons, keep their outputs, bring the register and the README in step (LESSON=2.2 for one).
+store: .venv/.tests
+	$(PY) -m helpers.lessons store $(LESSON)
+
+# Instructors: copies without solutions, and the marked-up key. A folder that is there is not written over.
+student key: .venv/.runtime
+	$(PY) -m helpers.lessons $@ $@
 
 # Maintainers: make both locks anew from pyproject.toml (then give environment.yml the same versions; a test compares).
 lock: .venv/.tests
@@ -34,9 +42,10 @@ clean:
 .venv/.runtime: requirements.lock pyproject.toml | .venv/bin/python
 	$(PIP) --require-hashes -r requirements.lock
 	$(PIP) --no-build-isolation --no-index -e .
+	@mkdir -p .venv/share/jupyter/lab/settings
+	@echo '{"@jupyterlab/apputils-extension:notification": {"fetchNews": "false"}}' > .venv/share/jupyter/lab/settings/overrides.json
 	@touch $@
 
-.venv/.tests: requirements-test.lock pyproject.toml | .venv/bin/python
+.venv/.tests: requirements-test.lock .venv/.runtime
 	$(PIP) --require-hashes -r requirements-test.lock
-	$(PIP) --no-build-isolation --no-index -e .
-	@touch .venv/.runtime $@
+	@touch $@
