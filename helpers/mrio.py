@@ -72,8 +72,12 @@ class MRIO:
         if (self.x < 0).any():
             where = int(np.argmin(self.x))
             raise MRIOError(
-                f"x (gross output) is negative at {self.label(where)} ({self.x[where]:,.6g}): correct it, or take "
-                "the inventories that outweigh its sales out of final demand."
+                f"x (gross output) is negative at {self.label(where)} ({self.x[where]:,.6g}): "
+                + (
+                    "correct it."
+                    if x is not None
+                    else "its shrinking inventories outweigh its sales; give published x."
+                )
             )
 
     # -- labels -------------------------------------------------------------------------------------------------

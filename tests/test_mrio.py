@@ -158,7 +158,8 @@ def holed(shape, place, value):
         bad("not both", f=np.ones(4)),
         bad("f .* has shape", Y=None, f=np.ones(3)),
         bad(r"inventories .* has shape \(4,\)", inventories=np.ones(4)),
-        bad(r"negative at AAA, farms \(-8\)", x=np.array([-8.0, 8, 8, 8])),
+        bad(r"negative at AAA, farms \(-8\): correct it", x=np.array([-8.0, 8, 8, 8])),
+        bad(r"negative at BBB, mills \(-14\): .* give published x", x=None, Y=holed((4, 2), (3, 0), -19)),
     ],
 )
 def test_what_cannot_be_a_table_is_answered_with_the_place(parts, sentence):
