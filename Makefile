@@ -13,7 +13,7 @@ lab: .venv/.runtime
 
 test: .venv/.tests
 	$(PY) -m ruff check --no-cache .
-	$(PY) -m pytest -n 2 --dist loadfile tests
+	$(PY) -m pytest -rs -n 2 --dist loadfile tests
 	$(PY) -m pytest -n 2 --dist loadfile --nbval --nbval-current-env --nbval-sanitize-with tests/sanitize.cfg notebooks
 
 # Authors: run lessons, keep their outputs, bring the register and the README in step (LESSON=2.2 for one).

@@ -191,7 +191,7 @@ def _year_first(frame: pd.DataFrame) -> pd.DataFrame:
 def icio2025(wheel: Path) -> Iterator[Product]:
     """The 2022 table at the teaching industries, and its measures from the full 4000 nodes."""
     full = icio.read_extract(wheel)
-    small = full.aggregate(industries=classification.concordance("icio2025"))
+    small = icio.teaching(full)
     yield Product(
         "icio_2022",
         "icio_2022.npz.xz",

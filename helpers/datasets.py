@@ -6,6 +6,7 @@ import difflib
 import hashlib
 import io
 import lzma
+import os
 import tomllib
 from functools import cache
 from pathlib import Path
@@ -55,13 +56,17 @@ def _table(name: str) -> pd.DataFrame:
 def load(name: str) -> pd.DataFrame:
     """A shipped dataset as a tidy DataFrame of your own (a copy: change it as you like).
 
+    ``.attrs`` names its publisher, edition and unit; each dataset is of one edition.
+
     Raises DataError for an unknown name (with the nearest ones) or a damaged file (with the way to restore it).
     """
     tables = [k for k, v in catalogue().items() if ".csv" in v["file"]]
     if name not in tables:
         near = difflib.get_close_matches(str(name), tables, n=3, cutoff=0.4) or sorted(tables)
         raise DataError(f"There is no dataset {name!r}. Did you mean {', '.join(near)}? All: datasets.catalogue().")
-    return _table(name).copy()
+    frame = _table(name).copy()
+    frame.attrs = {k: catalogue()[name][k] for k in ("publisher", "edition", "unit")}
+    return frame
 
 
 def years() -> list[int]:
@@ -69,18 +74,31 @@ def years() -> list[int]:
     return sorted(int(k.rsplit("_", 1)[1]) for k, v in catalogue().items() if v["file"].endswith(".npz.xz"))
 
 
-@cache
-def mrio(year: int, folder: str | Path | None = None) -> MRIO:
+def mrio(year: int, folder: str | Path | None = None, full: bool = False) -> MRIO:
     """The input-output table of a year: WIOD 2013 release 1995-2011, OECD ICIO 2025 edition for 2022.
 
     41 (2022: 80) regions × 22 teaching industries, million current USD. 2022 has no final demand by destination and
-    says so when asked for it. With ``folder``, the publisher's full OECD table `<year>_SML.csv` found there instead.
-    The same object comes back each time, with its LU kept: treat its arrays as read-only.
-    """
-    if folder is not None:
-        from helpers.sources import icio
+    says so when asked for it. The same object comes back each time, with its LU kept: treat its arrays as read-only.
 
-        return icio.read_csv(Path(folder) / f"{year}_SML.csv", year)
+    With ``folder`` (or the environment variable GVC_TABLES, which makes every lesson do so) the publisher's full OECD
+    table `<year>_SML.csv` found there is used instead: brought to the teaching industries, with split economies (CN1,
+    CN2, MX1, MX2) added up, or as published with ``full=True`` (then invert first and merge results after).
+    Raises DataError for a year there is no table for, SourceError for a missing or damaged file.
+    """
+    folder = folder or os.environ.get("GVC_TABLES")
+    return _shipped(year) if folder is None else _publishers(year, Path(folder), full)
+
+
+@cache
+def _publishers(year: int, folder: Path, full: bool) -> MRIO:
+    from helpers.sources import icio
+
+    table = icio.read_csv(folder / f"{year}_SML.csv", year)
+    return table if full else icio.teaching(table)
+
+
+@cache
+def _shipped(year: int) -> MRIO:
     name = next((k for k, v in catalogue().items() if v["file"].endswith(f"_{year}.npz.xz")), None)
     if name is None:
         raise DataError(f"There is no table for {year!r}. There are {years()[0]}-{years()[-2]} and {years()[-1]}.")

@@ -53,6 +53,10 @@ def store(path: Path) -> float:
         ) from None
     for cell in book.cells:
         cell.metadata.pop("execution", None)
+        if cell.cell_type == "code" and (
+            "solution" in cell.metadata.get("tags", []) or cell.source.startswith("hint(")
+        ):
+            cell.metadata.setdefault("jupyter", {})["outputs_hidden"] = True  # folded: it would give the answer away
     book.metadata.pop("widgets", None)
     book.metadata["kernelspec"] = {"display_name": "Python 3", "language": "python", "name": "python3"}
     book.metadata["language_info"] = {"name": "python"}
@@ -129,7 +133,7 @@ def copies(out: Path, solutions: bool) -> list[Path]:
             if "solution" in tags:
                 if not solutions:
                     continue
-                cell.metadata.setdefault("jupyter", {})["source_hidden"] = False
+                cell.metadata["jupyter"] = {"source_hidden": False, "outputs_hidden": False}
             if not solutions and cell.cell_type == "code":
                 cell.outputs, cell.execution_count = [], None
             kept.append(cell)

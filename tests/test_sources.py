@@ -254,3 +254,15 @@ def test_a_panel_file_without_a_column_is_named(tmp_path):
     (tmp_path / "bri.csv").write_text("Code,BRI_init\nCHN,1\n")
     with pytest.raises(SourceError, match="no column BRI_core"):
         panels.belt_and_road(tmp_path / "bri.csv")
+
+
+def test_a_publishers_table_in_a_folder_serves_the_lessons(good, monkeypatch):
+    from helpers import datasets
+
+    full = datasets.mrio(2020, folder=good.parent, full=True)
+    teaching = datasets.mrio(2020, folder=good.parent)
+    assert full.regions == REGIONS and teaching.regions == ["AUS", "CHN", "ROW"]
+    assert teaching.industries == ["agriculture", "chemicals"]
+    assert teaching.va.sum() == pytest.approx(full.va.sum())
+    monkeypatch.setenv("GVC_TABLES", str(good.parent))
+    assert datasets.mrio(2020).regions == ["AUS", "CHN", "ROW"]

@@ -18,7 +18,8 @@ import numpy as np
 import pandas as pd
 
 CANNOT, BLANK, WRONG, RIGHT = "cannot check", "not attempted", "not yet", "correct"
-_MARK = {CANNOT: "?", BLANK: "…", WRONG: "✗", RIGHT: "✓"}
+HINT = "hint"
+_MARK = {CANNOT: "?", BLANK: "…", WRONG: "✗", RIGHT: "✓", HINT: "→"}
 
 
 @dataclass(frozen=True)
@@ -139,7 +140,7 @@ def hint(id: str) -> Outcome:
     e = _get(id)
     if e is None:
         return Outcome(str(id), CANNOT, "There is no exercise with this number; compare it with the text above.")
-    return Outcome(e.id, BLANK if e.expected else CANNOT, e.rubric or " ".join(e.hints))
+    return Outcome(e.id, HINT, e.rubric or " ".join(e.hints))
 
 
 def _plain(answer: Any) -> Any:

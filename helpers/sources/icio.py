@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from helpers import classification
 from helpers.mrio import MRIO
 from helpers.sources import SourceError
 
@@ -99,6 +100,22 @@ def read_csv(path: Path, year: int | None = None) -> MRIO:
     if not used:
         raise SourceError(f"{path.name} has no final-demand columns (CCC_HFCE …).")
     return MRIO(Z, Y, regions, industries, x=x, year=year, name=f"OECD ICIO {year or ''}".strip())
+
+
+def teaching(table: MRIO) -> MRIO:
+    """A full OECD table at the teaching industries, split economies added up, so that lessons run on it.
+
+    Adding up before inverting hides how China's and Mexico's processing exporters differ: for their contents of
+    exports use the full table and `merge_split`. Raises SourceError for an industry the concordance does not know.
+    """
+    concordance = classification.concordance("icio2025")
+    unknown = [i for i in table.industries if i not in concordance]
+    if unknown:
+        raise SourceError(
+            f"Industry {unknown[0]} is not in data/concordances/icio2025.csv: add it there with its teaching industry."
+        )
+    parts = {r: whole for r, whole in SPLIT.items() if r in table.regions}
+    return table.aggregate(regions=parts, industries={i: concordance[i] for i in table.industries})
 
 
 def merge_split(values: pd.Series | pd.DataFrame) -> pd.Series | pd.DataFrame:
