@@ -1,0 +1,63 @@
+"""A broken helper must break a lesson: change one sign, transpose or share, and the comparison of outputs fails."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from helpers import lessons
+
+ROOT = lessons.ROOT
+MUTANTS = {
+    "unchanged": None,
+    "sign of value added": ("2.2", "mrio.py", "self.x - np.ones(self.n) @ self.Z", "self.x + np.ones(self.n) @ self.Z"),
+    "origin and destination swapped": (
+        "2.2",
+        "shares.py",
+        'index="origin", columns="destination"',
+        'index="destination", columns="origin"',
+    ),
+    "share of the wrong total": (
+        "2.2",
+        "shares.py",
+        "counted.sum(axis=1 if direction",
+        "trade.sum(axis=1 if direction",
+    ),
+    "strength without the world": (
+        "2.2",
+        "value_added.py",
+        "world = values.sum() / values.to_numpy().sum()",
+        "world = values.sum() / values.sum()",
+    ),
+}
+
+
+def compared(lesson: str, helpers: Path, tmp_path: Path) -> subprocess.CompletedProcess:
+    """Run one lesson under nbval with another copy of the helpers in front of the installed one."""
+    book = tmp_path / "lesson.ipynb"
+    shutil.copyfile(lessons.find(lesson), book)
+    return subprocess.run(
+        [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", "-c", str(ROOT / "pyproject.toml"), "--rootdir", str(tmp_path),
+         "--nbval", "--nbval-current-env", "--nbval-sanitize-with", str(ROOT / "tests/sanitize.cfg"), str(book)],
+        env=os.environ | {"PYTHONPATH": str(helpers), "OMP_NUM_THREADS": "1"}, cwd=tmp_path, capture_output=True, text=True, timeout=300,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("name", MUTANTS)
+def test_a_changed_helper_is_noticed_by_a_lesson(name, tmp_path):
+    shutil.copytree(ROOT / "helpers", tmp_path / "helpers", ignore=shutil.ignore_patterns("__pycache__"))
+    (tmp_path / "data").symlink_to(ROOT / "data")
+    lesson = "2.2"
+    if MUTANTS[name]:
+        lesson, module, right, wrong = MUTANTS[name]
+        source = tmp_path / "helpers" / module
+        text = source.read_text(encoding="utf-8")
+        assert text.count(right) == 1, f"{module} no longer holds {right!r} exactly once: choose the mutant anew"
+        source.write_text(text.replace(right, wrong), encoding="utf-8")
+    result = compared(lesson, tmp_path, tmp_path)
+    assert (result.returncode == 0) == (MUTANTS[name] is None), result.stdout[-1500:]
+    if MUTANTS[name]:
+        assert "failed" in result.stdout, result.stdout[-1500:]
