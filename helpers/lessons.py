@@ -111,6 +111,29 @@ def readme() -> str:
     )
 
 
+def anchor(term: str) -> str:
+    """Where a glossary term stands in its page, as JupyterLab names it."""
+    return term.replace(" ", "-")
+
+
+def glossary():
+    """The glossary page (a notebook of text cells, one a letter) from data/glossary.csv."""
+    terms = pd.read_csv(DATA / "glossary.csv", keep_default_na=False).sort_values(
+        "term", key=lambda t: t.str.casefold()
+    )
+    head = "# Glossary\n\nEach term once, in plain words, in English and Chinese. Lessons link here where a term first appears."
+    cells = [nbformat.v4.new_markdown_cell(head, id="glossary")]
+    for letter, group in terms.groupby(terms["term"].str[0].str.upper()):
+        parts = [f"## {letter}"]
+        parts += [f"### {t.term}\n\n**{t.chinese}** · {t.definition} *({t.source})*" for t in group.itertuples()]
+        cells.append(nbformat.v4.new_markdown_cell("\n\n".join(parts), id=f"letter-{letter}"))
+    kernel = {
+        "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+        "language_info": {"name": "python"},
+    }
+    return nbformat.v4.new_notebook(cells=cells, metadata=kernel)
+
+
 def copies(out: Path, solutions: bool) -> list[Path]:
     """Copies of all lessons under ``out``: for students without solutions and outputs, or the instructor's key with both.
 
@@ -170,6 +193,7 @@ def main(argv: list[str] | None = None) -> int:
                 print(f"{store(path):5.1f} s  {path.relative_to(ROOT)}")
             register().to_csv(DATA / "claims.csv", index=False, lineterminator="\n")
             (ROOT / "README.md").write_text(readme(), encoding="utf-8")
+            nbformat.write(glossary(), NOTEBOOKS / "glossary.ipynb")
         else:
             made = copies(given.out, solutions=given.command == "key")
             print(f"{len(made)} lessons in {given.out}")

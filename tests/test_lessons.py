@@ -2,6 +2,7 @@
 
 import re
 import statistics
+from urllib.parse import unquote
 
 import nbformat
 import pandas as pd
@@ -147,6 +148,13 @@ def test_links_lead_to_files_that_are_there(book, number):
         assert (PATHS[number].parent / target).exists(), target
 
 
+def test_new_terms_link_to_the_glossary(book):
+    links = [unquote(x) for x in re.findall(r"\]\((?:\.\./)?glossary\.ipynb#([^)]+)\)", text(book))]
+    known = {lessons.anchor(t) for t in pd.read_csv(DATA / "glossary.csv")["term"]}
+    assert len(links) >= 3 and set(links) <= known
+    assert len(set(links)) == len(links), "each term is linked once, where it first appears"
+
+
 def test_references_carry_wellformed_dois(book):
     reading = text(book).split("## Further reading")[1]
     entries = re.findall(r"(?m)^- ", reading)
@@ -176,6 +184,18 @@ def test_a_verdict_needs_a_known_claim_and_a_known_word():
         evidence.verdict("9.9z", "mixed", "1", "", "")
     with pytest.raises(ValueError, match="no verdict"):
         evidence.verdict("2.2a", "true", "1", "", "")
+
+
+def test_glossary_page_is_rendered_from_its_one_source():
+    stored = nbformat.read(lessons.NOTEBOOKS / "glossary.ipynb", 4)
+    assert [c.source for c in stored.cells] == [c.source for c in lessons.glossary().cells]
+
+
+def test_every_term_is_defined_once_in_both_languages():
+    terms = pd.read_csv(DATA / "glossary.csv", keep_default_na=False)
+    assert terms["term"].is_unique and terms["chinese"].is_unique
+    assert (terms["definition"].str.len() > 20).all() and terms["source"].ne("").all()
+    assert terms["chinese"].str.contains(r"[\u4e00-\u9fff]").all()
 
 
 def test_readme_lists_the_lessons_as_they_are():
