@@ -60,7 +60,10 @@ class MRIO:
             raise MRIOError(
                 "Without final demand by destination the table needs x, the gross output of each node (or f, its final use)."
             )
-        sold = self.Z.sum(axis=1)
+        # n×G intermediate sales by buying region: one pass through Z that row sums and exports share. Plain sums here and
+        # in va: a product would wake numpy's BLAS threads, which then spin beside scipy's and double the time of the LU.
+        self._sold = self.Z.reshape(self.n, self.G, self.N).sum(axis=2)
+        sold = self._sold.sum(axis=1)
         output = None if x is None else self._array(x, (self.n,), "x (gross output)")
         if self._Y is not None:
             self.f = _fixed(self._Y.sum(axis=1))
@@ -176,21 +179,29 @@ class MRIO:
     @cached_property
     def exports(self) -> np.ndarray:
         """n×G gross exports by node and importer, intermediate and final; the own column is zero."""
-        out, g = self.Z.reshape(self.n, self.G, self.N).sum(axis=2) + self.Y, np.arange(self.G)
+        out, g = self._sold + self.Y, np.arange(self.G)
         out.reshape(self.G, self.N, self.G)[g, :, g] = 0
         return _fixed(out)
 
     # -- solving ------------------------------------------------------------------------------------------------
-    @cached_property
+    @property
     def lu(self):
         """LU factors of (I − A)ᵀ, made once, in place: A's transpose has the order LAPACK overwrites without a copy."""
-        system = self.A
-        np.negative(system, out=system)
+        return self._solved[0]
+
+    @property
+    def column_sums(self) -> np.ndarray:
+        """Bᵀ1 (n): all output there is along the chain behind a dollar of each node's final product."""
+        return self._solved[1]
+
+    @cached_property
+    def _solved(self):
+        system = self.Z * -self._inverse_output
         system[np.diag_indices(self.n)] += 1
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # a singular system is answered below, in words
             factors = lu_factor(system.T, overwrite_a=True, check_finite=False)
-        # Hawkins and Simon: the economy can reproduce itself if all output behind a dollar of output, Bᵀ1, is positive.
+        # Hawkins and Simon: the economy can reproduce itself if all output behind a dollar of final product is positive.
         behind = lu_solve(factors, np.ones(self.n), check_finite=False)
         if not (np.isfinite(behind).all() and 0 < behind.min() and behind.max() < 1e12):
             inputs = self.per_output(self.Z.sum(axis=0))
@@ -199,7 +210,7 @@ class MRIO:
                 f"This economy cannot reproduce itself (I − A has no non-negative inverse): {self.label(worst)} buys "
                 f"{inputs[worst]:.4g} of inputs for 1 of output. Look at its column of Z and at its x."
             )
-        return factors
+        return factors, _fixed(behind)
 
     def solve(self, rhs: np.ndarray) -> np.ndarray:
         """B·rhs for an n-vector or n×k matrix, from the cached LU."""
@@ -309,7 +320,9 @@ class MRIO:
             raise MRIOError(f"{what} holds something that is not a number ({error}).") from None
         if array.shape != shape:
             raise MRIOError(f"{what} has shape {array.shape}; {self.G} regions × {self.N} industries need {shape}.")
-        if not np.isfinite(array).all():
+        with np.errstate(all="ignore"):
+            suspect = not np.isfinite(array.sum())  # one missing number spoils the sum: look closer only then
+        if suspect and not np.isfinite(array).all():
             place = np.argwhere(~np.isfinite(array))[0]
             spot = self.label(int(place[0]))
             if len(place) > 1:

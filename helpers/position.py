@@ -21,7 +21,7 @@ def downstreamness(m: MRIO) -> pd.Series:
 
     D = Bᵀ1, the column sums of the Leontief inverse; 0 for nodes without output. Source: Antràs and Chor (2018).
     """
-    return pd.Series(np.where(m.x != 0, m.solve_transposed(np.ones(m.n)), 0.0), index=m.nodes, name="downstreamness")
+    return pd.Series(np.where(m.x != 0, m.column_sums, 0.0), index=m.nodes, name="downstreamness")
 
 
 def by_region(m: MRIO, measure: pd.Series) -> pd.Series:

@@ -86,7 +86,8 @@ def origin_of_exports(m: MRIO) -> pd.DataFrame:
 
     Row s less its own column is VS1; column s less its own row is VS. Source: Hummels, Ishii and Yi (2001), OECD TiVA.
     """
-    return _flows(m, m.origin_shares @ m.spread(m.exports.sum(axis=1)), "origin", "exporter")
+    carried = m.origin_shares * m.exports.sum(axis=1)
+    return _flows(m, carried.reshape(m.G, m.G, m.N).sum(axis=2), "origin", "exporter")
 
 
 def content_of_exports(m: MRIO) -> pd.DataFrame:

@@ -32,7 +32,9 @@ def locked(name):
 def conda():
     """environment.yml's packages as name -> exact version (python and pip, which every environment has, left out)."""
     pins = {}
-    for name, version in re.findall(r"(?m)^\s*-\s*([A-Za-z][\w.\-]*)={1,2}([\w.]+)\s*$", (ROOT / "environment.yml").read_text()):
+    for name, version in re.findall(
+        r"(?m)^\s*-\s*([A-Za-z][\w.\-]*)={1,2}([\w.]+)\s*$", (ROOT / "environment.yml").read_text()
+    ):
         pins[canonicalize_name(CONDA_NAMES.get(name, name))] = version
     return pins
 
