@@ -9,6 +9,7 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 from scipy.linalg import lu_factor, lu_solve
+from scipy.linalg.blas import dgemv
 from scipy.sparse import csr_array
 
 
@@ -60,9 +61,9 @@ class MRIO:
             raise MRIOError(
                 "Without final demand by destination the table needs x, the gross output of each node (or f, its final use)."
             )
-        # n×G intermediate sales by buying region: one pass through Z that row sums and exports share. Plain sums here and
-        # in va: a product would wake numpy's BLAS threads, which then spin beside scipy's and double the time of the LU.
-        self._sold = self.Z.reshape(self.n, self.G, self.N).sum(axis=2)
+        # n×G intermediate sales by buying region: one pass through Z that row sums and exports share. Through scipy's
+        # BLAS: numpy's has threads of its own, which would spin beside scipy's and double the time of the LU after it.
+        self._sold = dgemv(1.0, self.Z.reshape(-1, self.N).T, np.ones(self.N), trans=1).reshape(self.n, self.G)
         sold = self._sold.sum(axis=1)
         output = None if x is None else self._array(x, (self.n,), "x (gross output)")
         if self._Y is not None:
@@ -143,7 +144,7 @@ class MRIO:
     @cached_property
     def va(self) -> np.ndarray:
         """Value added at each node (n): output less all intermediate purchases."""
-        return _fixed(self.x - self.Z.sum(axis=0))
+        return _fixed(self.x - dgemv(1.0, self.Z.T, np.ones(self.n)))
 
     @cached_property
     def v(self) -> np.ndarray:
@@ -202,7 +203,10 @@ class MRIO:
             warnings.simplefilter("ignore")  # a singular system is answered below, in words
             factors = lu_factor(system.T, overwrite_a=True, check_finite=False)
         # Hawkins and Simon: the economy can reproduce itself if all output behind a dollar of final product is positive.
-        behind = lu_solve(factors, np.ones(self.n), check_finite=False)
+        # Solved together with the origin shares, which nearly every measure needs: one pass through the factors.
+        sides = np.asfortranarray(np.column_stack([self.spread(self.v), np.ones(self.n)]))
+        solved = lu_solve(factors, sides, overwrite_b=True, check_finite=False)
+        behind = solved[:, -1]
         if not (np.isfinite(behind).all() and 0 < behind.min() and behind.max() < 1e12):
             inputs = self.per_output(self.Z.sum(axis=0))
             worst = int(np.argmax(inputs))
@@ -210,7 +214,7 @@ class MRIO:
                 f"This economy cannot reproduce itself (I − A has no non-negative inverse): {self.label(worst)} buys "
                 f"{inputs[worst]:.4g} of inputs for 1 of output. Look at its column of Z and at its x."
             )
-        return factors, _fixed(behind)
+        return factors, _fixed(behind), _fixed(solved[:, :-1].T)
 
     def solve(self, rhs: np.ndarray) -> np.ndarray:
         """B·rhs for an n-vector or n×k matrix, from the cached LU."""
@@ -229,7 +233,7 @@ class MRIO:
     @cached_property
     def origin_shares(self) -> np.ndarray:
         """G×n: value added of each region in a dollar of each node's final product, V_t B_tj; columns add up to 1."""
-        return _fixed(self.solve_transposed(self.spread(self.v)).T)
+        return self._solved[2]
 
     @cached_property
     def local(self) -> np.ndarray:
@@ -315,7 +319,7 @@ class MRIO:
 
     def _array(self, values, shape, what) -> np.ndarray:
         try:
-            array = np.asarray(values, dtype=float)
+            array = np.asarray(values, dtype=float, order="C")
         except (TypeError, ValueError) as error:
             raise MRIOError(f"{what} holds something that is not a number ({error}).") from None
         if array.shape != shape:
