@@ -13,7 +13,7 @@ from helpers import lessons
 ROOT = lessons.ROOT
 MUTANTS = {
     "unchanged": None,
-    "sign of value added": ("2.2", "mrio.py", "self.x - np.ones(self.n) @ self.Z", "self.x + np.ones(self.n) @ self.Z"),
+    "sign of value added": ("2.2", "mrio.py", "self.x - dgemv(", "self.x + dgemv("),
     "origin and destination swapped": (
         "2.2",
         "shares.py",
