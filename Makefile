@@ -1,7 +1,7 @@
 # Two commands: `make lab` to learn, `make test` to check. Both set up what they need first.
 PYTHON ?= python3
 PY := .venv/bin/python
-START ?= notebooks/2_emerging_economies/2.2_weigh_the_e11.ipynb
+START ?= notebooks/0_start/0.1_start_here.ipynb
 LAB_FLAGS := $(if $(filter 0,$(shell id -u 2>/dev/null)),--allow-root,)
 PIP := $(PY) -m pip install --quiet --disable-pip-version-check --no-deps
 export OMP_NUM_THREADS ?= 1

@@ -55,6 +55,12 @@ def names(codes) -> list[str]:
     return [name(c) for c in codes]
 
 
+def node_names(nodes) -> list[str]:
+    """Names of (region, teaching industry) pairs, such as "China, electronics"."""
+    short = industries()["short"].str.lower()
+    return [f"{name(region)}, {short.get(industry, industry)}" for region, industry in nodes]
+
+
 def _group(column: str) -> list[str]:
     table = regions()
     return table.index[table[column] == 1].tolist()

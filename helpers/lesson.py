@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import html
 from dataclasses import dataclass
 
@@ -16,6 +17,7 @@ def start(number: str) -> None:
     chapter = number.split(".")[0]
     explorers.chapter(chapter)
     exercises.chapter(chapter)
+    gc.freeze()  # the libraries stay: looking through them for garbage would make a slider stutter
 
 
 @dataclass(frozen=True)
@@ -51,3 +53,61 @@ def table(
 
 def _text(value, style: str) -> str:
     return "–" if pd.isna(value) else format(value if round(float(value), 9) else 0.0, style)
+
+
+@dataclass(frozen=True)
+class Linked:
+    """A small table whose lessons are links (in JupyterLab a click opens the lesson)."""
+
+    rows: tuple[tuple[str, tuple[str, ...]], ...]  # label, lesson numbers
+    caption: str
+    planned: pd.DataFrame
+
+    def _name(self, number: str) -> str:
+        return f"{number} {self.planned.at[number, 'title']}"
+
+    def __repr__(self) -> str:
+        there = self.planned["file"] != ""
+        lines = [
+            f"{label}: " + " · ".join(self._name(n) + ("" if there[n] else " (planned)") for n in numbers)
+            for label, numbers in self.rows
+        ]
+        return "\n".join([self.caption, *lines])
+
+    def _repr_html_(self) -> str:
+        out = [f"<table><caption>{html.escape(self.caption)}</caption>"]
+        for label, numbers in self.rows:
+            cells = []
+            for n in numbers:
+                file, words = self.planned.at[n, "file"], html.escape(self._name(n))
+                cells.append(f"<a href='../{file}'>{words}</a>" if file else f"<i>{words} (planned)</i>")
+            out.append(
+                f"<tr><th scope='row' style='text-align:left'>{html.escape(label)}</th><td style='text-align:left'>{' · '.join(cells)}</td></tr>"
+            )
+        return "".join(out) + "</table>"
+
+
+PATHS = {
+    "You know economics, Python is new": ("0.1", "0.2", "0.3", "2.2", "1.1", "1.4", "1.5", "2.3", "3.1"),
+    "You program, economics is new": ("0.1", "0.2", "0.3", "1.4", "2.1", "2.2", "2.3", "3.1", "3.4"),
+    "You teach a half-day workshop": ("0.1", "0.3", "2.2", "3.1"),
+}  # fmt: skip
+
+
+def study_map() -> Linked:
+    """All lessons by part of the paper's argument, those that are there as links."""
+    from helpers.lessons import study_map as planned
+
+    table = planned()
+    return Linked(
+        tuple((p, tuple(g.index)) for p, g in table.groupby("part", sort=False)),
+        "The lessons, by part of the paper",
+        table,
+    )
+
+
+def paths() -> Linked:
+    """Three ways through the lessons."""
+    from helpers.lessons import study_map as planned
+
+    return Linked(tuple(PATHS.items()), "Three ways through", planned())

@@ -1,4 +1,4 @@
-"""Care for the lessons: ``python -m helpers.lessons store|student|key|readme|register|new``."""
+"""Care for the lessons: ``python -m helpers.lessons store|student|key|new``."""
 
 from __future__ import annotations
 
@@ -15,6 +15,10 @@ from helpers.classification import DATA
 
 ROOT = DATA.parent
 NOTEBOOKS = ROOT / "notebooks"
+TEMPLATE = Path(__file__).with_name("lesson_template.ipynb")
+CHAPTERS = {
+    "0": "0_start", "1": "1_trends", "2": "2_emerging_economies", "3": "3_cooperation", "4": "4_policy_paths", "5": "5_review",
+}  # fmt: skip
 VERDICT = re.compile(r"^Claim (?P<id>[\w.]+) \| (?P<verdict>[^|]+) \| (?P<value>[^|]+) \|", re.M)
 
 
@@ -134,6 +138,36 @@ def glossary():
     return nbformat.v4.new_notebook(cells=cells, metadata=kernel)
 
 
+def study_map() -> pd.DataFrame:
+    """All lessons planned (index: number): part, title, question, leans_on, and the file of those that are there."""
+    planned = pd.read_csv(DATA / "study_map.csv", dtype=str, keep_default_na=False).set_index("number")
+    there = {p.name.split("_")[0]: p.relative_to(NOTEBOOKS).as_posix() for p in lessons()}
+    return planned.assign(file=[there.get(n, "") for n in planned.index])
+
+
+def new(number: str, slug: str) -> Path:
+    """Make a lesson from the template, under the number and title that data/study_map.csv plans; nothing is written over.
+
+    Raises LessonError for a number the map does not have, one that is taken, or a slug that is no file name.
+    """
+    planned = study_map()
+    if number not in planned.index:
+        raise LessonError(f"data/study_map.csv plans no lesson {number}: add a line for it first.")
+    if planned.at[number, "file"]:
+        raise LessonError(f"Lesson {number} is already there ({planned.at[number, 'file']}); nothing was written.")
+    if not re.fullmatch(r"[a-z0-9_]+", slug):
+        raise LessonError(f"{slug!r} cannot name a file: use small letters, digits and _ only, such as find_the_ict.")
+    folders = [p for p in NOTEBOOKS.glob(f"{number[0]}_*") if p.is_dir()]
+    folder = folders[0] if folders else NOTEBOOKS / CHAPTERS[number[0]]
+    text = TEMPLATE.read_text(encoding="utf-8")
+    for mark, words in {"NUMBER": number, "CHAPTER": number[0], "TITLE": planned.at[number, "title"]}.items():
+        text = text.replace(f"@{mark}@", words)
+    target = folder / f"{number}_{slug}.ipynb"
+    folder.mkdir(exist_ok=True)
+    target.write_text(text, encoding="utf-8")
+    return target
+
+
 def copies(out: Path, solutions: bool) -> list[Path]:
     """Copies of all lessons under ``out``: for students without solutions and outputs, or the instructor's key with both.
 
@@ -186,6 +220,9 @@ def main(argv: list[str] | None = None) -> int:
         ("key", "copies with solutions and misconceptions shown"),
     ):
         commands.add_parser(command, help=words).add_argument("out", type=Path)
+    fresh = commands.add_parser("new", help="a new lesson from the template, planned in data/study_map.csv")
+    fresh.add_argument("number", help="such as 1.3")
+    fresh.add_argument("slug", help="for the file's name, such as find_the_ict")
     given = parser.parse_args(argv)
     try:
         if given.command == "store":
@@ -194,6 +231,10 @@ def main(argv: list[str] | None = None) -> int:
             register().to_csv(DATA / "claims.csv", index=False, lineterminator="\n")
             (ROOT / "README.md").write_text(readme(), encoding="utf-8")
             nbformat.write(glossary(), NOTEBOOKS / "glossary.ipynb")
+        elif given.command == "new":
+            print(
+                f"{new(given.number, given.slug).relative_to(ROOT)} is ready; notebooks/AUTHORS.md says what comes next"
+            )
         else:
             made = copies(given.out, solutions=given.command == "key")
             print(f"{len(made)} lessons in {given.out}")

@@ -130,17 +130,21 @@ class Lesson:
             place.locator("select"),
             place.locator("input[type=checkbox]"),
         )
-        first = next(w for w in (handle, select, box) if w.count()).first
+        buttons = place.locator("button.jupyter-button")
+        first = next(w for w in (handle, select, box, buttons) if w.count()).first
         start = time.perf_counter()
         if handle.count():
             first.focus()
-            first.press("ArrowLeft")
+            at_left = first.get_attribute("aria-valuenow") == first.get_attribute("aria-valuemin")
+            first.press("ArrowRight" if at_left else "ArrowLeft")
         elif select.count():
             values = first.evaluate("s => [...s.options].map(o => o.value)")
             now = first.input_value()
             first.select_option(next(v for v in values if v != now))
-        else:
+        elif box.count():
             first.click()
+        else:
+            buttons.last.click()
         self.page.wait_for_function(
             "([img, old]) => img.src !== old", arg=[picture.element_handle(), before], timeout=20_000
         )

@@ -44,3 +44,16 @@ def test_a_learner_runs_it_moves_a_control_and_does_an_exercise(opened, path: Pa
     asked = exercises._get(re.search(r'check\("([\w.]+)"', solution)[1])
     wrong, right = lesson.exercise(solution, repr(asked.misconceptions[0].value()))
     assert "not yet" in wrong and "correct" in right
+
+
+def test_a_click_on_the_study_map_opens_the_lesson(opened):
+    page, url, token = opened
+    start = lessons.find("0.1").relative_to(lessons.NOTEBOOKS).as_posix()
+    lesson = Lesson(page, url, token, f"notebooks/{start}")
+    index = next(i for i, c in enumerate(lesson.cells()) if c["source"].strip() == "lesson.study_map()")
+    lesson.run(*range(index + 1))
+    place = lesson.show(index)
+    place.get_by_role("link", name=re.compile("2.2 Weigh")).click()
+    page.wait_for_function(
+        "window.jupyterapp.shell.currentWidget?.context?.path?.endsWith('2.2_weigh_the_e11.ipynb')", timeout=30_000
+    )

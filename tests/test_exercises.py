@@ -61,6 +61,8 @@ def test_equal_answers_of_other_types_are_right(exercise):
         same = [f"  {right.upper()} "]
     elif isinstance(right, set | frozenset):
         same = [list(right), ", ".join(map(str, right)), pd.Series(sorted(right))]
+    elif isinstance(right, np.ndarray):
+        same = [right.tolist(), pd.DataFrame(right) if right.ndim == 2 else pd.Series(right)]
     else:
         same = [np.float64(right), pd.Series([right]), np.array([right])]
     assert all(check(exercise.id, s).status == RIGHT for s in same)
@@ -71,6 +73,20 @@ def test_right_digits_in_another_unit_get_a_hint_about_units(exercise):
     if isinstance(right, float):
         outcome = check(exercise.id, right * 1000)
         assert outcome.status == WRONG and "unit" in outcome.words
+
+
+def test_a_table_with_a_wrong_an_empty_or_a_missing_cell_is_told_which_it_is():
+    for e in CHECKED:
+        right = e.expected()
+        if isinstance(right, np.ndarray):
+            off = right.astype(float)
+            off.flat[0] = 2 * off.flat[0] + 1
+            assert f"{right.size - 1} of {right.size} cells" in check(e.id, off).words
+            holes = off.astype(object)
+            holes.flat[0] = ...
+            assert check(e.id, holes.tolist()).status == CANNOT
+            assert check(e.id, np.full(right.shape, ...).tolist()).status == BLANK
+            assert check(e.id, right.ravel()[:-1]).status == CANNOT
 
 
 def test_open_exercises_have_a_rubric_instead_of_a_check():

@@ -9,7 +9,7 @@ import pytest
 from helpers import explorers
 
 ALL = explorers.registered()
-SLACK = 4  # times the budget a busy machine may take; the median is printed by benchmarks/explorers.py
+SLACK = 4  # times the budget a busy machine may take; benchmarks/explorers.py measures an idle one
 
 
 @pytest.fixture(params=ALL, ids=lambda e: e.id)

@@ -214,6 +214,29 @@ def test_student_copies_hold_no_solution_and_the_key_holds_all(tmp_path):
         lessons.copies(tmp_path / "student", solutions=False)
 
 
+def test_a_new_lesson_follows_the_template_and_never_takes_the_place_of_another(tmp_path, monkeypatch):
+    monkeypatch.setattr(lessons, "NOTEBOOKS", tmp_path)
+    made = lessons.new("4.4", "rank_a_cluster")
+    assert made == tmp_path / "4_policy_paths" / "4.4_rank_a_cluster.ipynb"
+    book = nbformat.read(made, 4)
+    nbformat.validate(book)
+    assert book.metadata["gvc"]["number"] == "4.4" and "@" not in book.cells[0].source
+    sections = re.findall(r"(?m)^## (.+)$", text(book))
+    assert all(any(h.startswith(s) for h in sections) for s in SECTIONS)
+    with pytest.raises(lessons.LessonError, match="already there"):
+        lessons.new("4.4", "another")
+    with pytest.raises(lessons.LessonError, match="plans no lesson 9.9"):
+        lessons.new("9.9", "another")
+    with pytest.raises(lessons.LessonError, match="small letters"):
+        lessons.new("4.5", "Choose a way")
+
+
+def test_lessons_carry_the_titles_the_study_map_plans():
+    planned = lessons.study_map()
+    for number, book in BOOKS.items():
+        assert planned.at[number, "title"] == book.metadata["gvc"]["title"]
+
+
 def test_an_unknown_lesson_is_answered_with_the_known_ones():
     with pytest.raises(lessons.LessonError, match=r"no lesson 7\.7; there are .*2\.2"):
         lessons.find("7.7")

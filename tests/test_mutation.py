@@ -26,6 +26,19 @@ MUTANTS = {
         "counted.sum(axis=1 if direction",
         "trade.sum(axis=1 if direction",
     ),
+    "supplier and buyer swapped": (
+        "0.2",
+        "mrio.py",
+        "return self.per_output(self.Z)",
+        "return self.per_output(self.Z.T)",
+    ),
+    "round of suppliers skipped": ("0.3", "value_added.py", "needed = A @ needed", "needed = A @ (A @ needed)"),
+    "own value abroad taken for foreign content": (
+        "0.1",
+        "value_added.py",
+        '_abroad(content, "index"), "foreign"',
+        '_abroad(content, "columns"), "foreign"',
+    ),
     "strength without the world": (
         "2.2",
         "value_added.py",

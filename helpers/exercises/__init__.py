@@ -111,7 +111,7 @@ def _check(id: str, answer: Any) -> Outcome:
     e = _get(id)
     if e is None:
         return Outcome(str(id), CANNOT, "There is no exercise with this number; compare it with the text above.")
-    if answer is ... or answer is None or (isinstance(answer, str) and not answer.strip()):
+    if _untouched(answer):
         return Outcome(e.id, BLANK, "Put your answer in place of the dots and run the two cells again.")
     if e.expected is None:
         return Outcome(e.id, CANNOT, "This one is open: talk it over, then compare with the rubric (hint).")
@@ -119,6 +119,8 @@ def _check(id: str, answer: Any) -> Outcome:
     problem = _unreadable(answer, right)
     if problem:
         return Outcome(e.id, CANNOT, problem)
+    if isinstance(right, np.ndarray):
+        answer = np.asarray(answer, dtype=float)
     if _same(answer, right, e.tolerance):
         return Outcome(e.id, RIGHT, e.praise)
     for m in e.misconceptions:
@@ -128,11 +130,22 @@ def _check(id: str, answer: Any) -> Outcome:
         return Outcome(
             e.id, WRONG, "The digits are right, the unit is not: look at the power of ten that was asked for."
         )
+    if isinstance(right, np.ndarray):
+        fits = int(np.isclose(answer, right, rtol=e.tolerance, atol=1e-9).sum())
+        return Outcome(
+            e.id, WRONG, f'{fits} of {right.size} cells fit. {e.hints[0] if e.hints else ""} hint("{e.id}") says more.'
+        )
     return Outcome(
         e.id,
         WRONG,
         f'Not this one. {e.hints[0] if e.hints else "Read the question once more."} hint("{e.id}") says more.',
     )
+
+
+def _untouched(answer: Any) -> bool:
+    if isinstance(answer, list | tuple) and len(answer):
+        return all(_untouched(part) for part in answer)
+    return answer is ... or answer is None or (isinstance(answer, str) and not answer.strip())
 
 
 def hint(id: str) -> Outcome:
@@ -163,6 +176,8 @@ def _unreadable(answer: Any, right: Any) -> str:
     """Why an answer cannot be compared, or nothing."""
     if isinstance(right, set | frozenset):
         return "" if _as_set(answer) is not None else 'A list of codes is asked for, such as ["BRA", "CHN"].'
+    if isinstance(right, np.ndarray):
+        return _unreadable_cells(answer, right)
     answer = _plain(answer)
     if isinstance(right, str):
         return "" if isinstance(answer, str) else "A word in quotation marks is asked for."
@@ -171,7 +186,24 @@ def _unreadable(answer: Any, right: Any) -> str:
     return "" if math.isfinite(answer) else "This is not a finite number; look for a division by zero."
 
 
+def _unreadable_cells(answer: Any, right: np.ndarray) -> str:
+    """Why a filled-in table cannot be compared, or nothing."""
+    rows = " of ".join(str(k) for k in right.shape)
+    if isinstance(answer, str | bytes) or ... in np.ravel(np.asarray(answer, dtype=object)):
+        return f"Fill every cell with a number ({rows})."
+    try:
+        cells = np.asarray(answer, dtype=float)
+    except (TypeError, ValueError):
+        return f"Every cell must be a number ({rows})."
+    if cells.shape != right.shape:
+        return f"The cells have the shape {cells.shape}; {right.shape} is asked for: a list of rows in square brackets."
+    return "" if np.isfinite(cells).all() else "One cell is not a finite number; look for a division by zero."
+
+
 def _same(answer: Any, right: Any, tolerance: float) -> bool:
+    if isinstance(right, np.ndarray) or (isinstance(answer, np.ndarray) and answer.size > 1):
+        cells = np.asarray(answer)
+        return cells.shape == np.shape(right) and bool(np.allclose(cells, right, rtol=tolerance, atol=1e-9))
     if isinstance(right, set | frozenset):
         return _as_set(answer) == {_plain(v) for v in right}
     answer, right = _plain(answer), _plain(right)

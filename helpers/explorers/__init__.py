@@ -16,6 +16,7 @@ from functools import cache
 from typing import Any
 
 import ipywidgets as widgets
+import traitlets
 
 from helpers.figures.theme import PIXELS_PER_INCH, LessonFigure
 
@@ -104,6 +105,52 @@ class Toggle:
         return widgets.Checkbox(value=self.default, description=self.label or name, indent=False, layout=_WIDE)
 
 
+@dataclass(frozen=True)
+class Board:
+    """One of several, as rows of buttons: row label → {code: words on the button}."""
+
+    rows: dict[str, dict[Any, str]]
+    default: Any
+    label: str = ""
+
+    def ends(self) -> list:
+        return [code for row in self.rows.values() for code in row]
+
+    def any(self, rng):
+        return self.ends()[int(rng.integers(len(self.ends())))]
+
+    def accepts(self, value) -> bool:
+        return value in self.ends()
+
+    def widget(self, name: str):
+        return _Buttons(self.rows, self.default)
+
+
+class _Buttons(widgets.VBox):
+    """Rows of buttons that hold one value; the chosen one is pressed in and says so to screen readers."""
+
+    value = traitlets.Any()
+
+    def __init__(self, rows: dict[str, dict[Any, str]], value: Any):
+        self._buttons, lines = {}, []
+        for label, row in rows.items():
+            line = [widgets.Label(label, layout=widgets.Layout(width="140px"))]
+            for code, words in row.items():
+                button = widgets.Button(description=words, tooltip=words, layout=widgets.Layout(width="auto"))
+                button.on_click(lambda _, chosen=code: setattr(self, "value", chosen))
+                self._buttons[code] = button
+                line.append(button)
+            lines.append(widgets.HBox(line, layout=widgets.Layout(flex_flow="row wrap")))
+        super().__init__(lines)
+        self.value = value
+
+    @traitlets.observe("value")
+    def _press(self, change) -> None:
+        for code, button in self._buttons.items():
+            button.button_style = "primary" if code == change["new"] else ""
+            button.icon = "check" if code == change["new"] else ""
+
+
 _STYLE = {"description_width": "initial"}
 _WIDE = widgets.Layout(width="520px", max_width="95%") if hasattr(widgets, "Layout") else {}
 
@@ -115,7 +162,7 @@ class Explorer:
     id: str
     title: str
     question: str
-    controls: dict[str, Slider | Choice | Toggle]
+    controls: dict[str, Slider | Choice | Toggle | Board]
     draw: Callable[..., tuple[LessonFigure, str]]
     budget: float = 0.15  # seconds from a release of the control to the new figure
     settings: dict = field(default_factory=dict)
