@@ -19,6 +19,7 @@ TEMPLATE = Path(__file__).with_name("lesson_template.ipynb")
 CHAPTERS = {
     "0": "0_start", "1": "1_trends", "2": "2_emerging_economies", "3": "3_cooperation", "4": "4_policy_paths", "5": "5_review",
 }  # fmt: skip
+WIDGET = "application/vnd.jupyter.widget-view+json"
 VERDICT = re.compile(r"^Claim (?P<id>[\w.]+) \| (?P<verdict>[^|]+) \| (?P<value>[^|]+) \|", re.M)
 
 
@@ -57,6 +58,8 @@ def store(path: Path) -> float:
         ) from None
     for cell in book.cells:
         cell.metadata.pop("execution", None)
+        if cell.cell_type == "code":  # a stored widget has no kernel behind it: JupyterLab would show an error there
+            cell.outputs = [o for o in cell.outputs if WIDGET not in o.get("data", {})]
         if cell.cell_type == "code" and (
             "solution" in cell.metadata.get("tags", []) or cell.source.startswith("hint(")
         ):
