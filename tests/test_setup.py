@@ -10,7 +10,10 @@ from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).resolve().parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
-CONDA_NAMES = {"matplotlib-base": "matplotlib", "python-igraph": "igraph"}  # conda-forge's name -> the Python registry's
+CONDA_NAMES = {
+    "matplotlib-base": "matplotlib",
+    "python-igraph": "igraph",
+}  # conda-forge's name -> the Python registry's
 
 
 def declared(*extras):

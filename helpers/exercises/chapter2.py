@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from helpers import datasets, shares
+from helpers import clusters, datasets, shares, shocks
 from helpers.exercises import Exercise, Misconception, register
 from helpers.value_added import content_of_exports, gross_exports, value_added_trade
 
@@ -48,7 +48,148 @@ def _china() -> dict[str, float]:
     }
 
 
+@cache
+def _links() -> dict[str, float]:
+    table = datasets.load("icio2015_flows")
+    one = table[(table["year"] == 2011) & (table["region"] == "TUR")][["backward", "forward"]].sum()
+    total = one["backward"] + one["forward"]
+    return {
+        "share": one["backward"] / total,
+        "forward": one["forward"] / total,
+        "ratio": one["backward"] / one["forward"],
+    }
+
+
+@cache
+def _company(what: str) -> frozenset:
+    """China's company in three groups: on standardised features, on raw ones, or on money."""
+    if what == "money":
+        table = datasets.load("icio2015_flows")
+        table = table[(table["year"] == 2011) & table["region"].isin(clusters.PAPER_GROUPS)]
+        frame = table.groupby("region")[["backward", "forward"]].sum()
+        found = clusters.cluster(frame, 3, standardise=False)
+    else:
+        found = clusters.cluster(clusters.features("icio2015", 2011), 3, standardise=what == "standardised")
+    return frozenset(found.index[found == found["CHN"]])
+
+
+@cache
+def _mexico_falls() -> dict[str, float]:
+    m = datasets.mrio(2011)
+    lost = shocks.final_demand_falls(m, {"USA": 0.1})["lost"].groupby("region").sum()["MEX"]
+    earned = m.va[m.rows("MEX")].sum()
+    gross = 0.1 * m.exports[m.rows("MEX"), m.region("USA")].sum()
+    return {
+        "share": float(lost / earned),
+        "gross": float(gross / earned),
+        "all": float(10 * lost / earned),
+        "final": float(0.1 * m.Y[m.rows("MEX"), m.region("USA")].sum() / earned),
+    }
+
+
+@cache
+def _partners() -> dict[str, float]:
+    flows = value_added_trade(datasets.mrio(2011)).loc[["MEX"]]
+    abroad = flows.drop(columns=["MEX", "ROW"])
+    return {
+        "right": float(shocks.concentration(abroad).iloc[0]),
+        "home": float(shocks.concentration(flows.drop(columns="ROW")).iloc[0]),
+        "largest": float((abroad / abroad.sum(axis=1).iloc[0]).max(axis=1).iloc[0]),
+    }
+
+
 register(
+    Exercise(
+        "2.1.1", "LO2.1.3", "predict",
+        expected=lambda: "petroleum",
+        misconceptions=(
+            Misconception("both grew", lambda: "both",
+                          "Both grew in dollars, as nearly everything did. Ask for the share: whose part of all foreign inputs became larger?"),
+            Misconception("chemicals are larger", lambda: "chemicals",
+                          "Chemicals began with the larger share. A share can be large and shrink."),
+            Misconception("nothing changed", lambda: "neither",
+                          "One of the two more than doubled its share between 2000 and 2011."),
+        ),
+        hints=("Which of the two turns imported crude oil into fuel?",),
+        praise="From 5 to 11 % of the foreign value in South Africa's exports, while chemicals fell from 9 to 6 %.",
+    ),
+    Exercise(
+        "2.1.2", "LO2.1.1", "compute",
+        expected=lambda: float(_links()["share"]),
+        misconceptions=(
+            Misconception("forward instead of backward", lambda: float(_links()["forward"]),
+                          "This is the forward share: Turkish value in others' exports. Backward is foreign value in Turkish exports."),
+            Misconception("ratio instead of share", lambda: float(_links()["ratio"]),
+                          "Backward over forward can pass 1. A share divides by both together."),
+        ),
+        hints=("`links.loc[\"TUR\", \"backward\"]` over the sum of Türkiye's row.",),
+        praise="Nearly two thirds: Türkiye sits late in chains, as Korea and Mexico do.",
+        tolerance=0.003,
+    ),
+    Exercise(
+        "2.1.3", "LO2.1.2", "bug hunt",
+        expected=lambda: _company("standardised"),
+        misconceptions=(
+            Misconception("sorted by size", lambda: _company("money"),
+                          "These are groups of size: money decides, because its numbers are the largest. Sort shares, not dollars."),
+            Misconception("not standardised", lambda: _company("raw"),
+                          "Shares, but not standardised: the feature that varies most decides alone."),
+        ),
+        hints=("`clusters.cluster(table, 3)` standardises; `standardise=False` does not. Use the three features of 2011.",),
+        praise="India, Mexico and Türkiye. By size China would stand alone: the groups you find are the ruler you used.",
+    ),
+    Exercise(
+        "2.1.4", "LO2.1.2", "open",
+        rubric="A good answer chooses features for a reason given beforehand, says what the groups are for (whom would a policy treat alike?), "
+        "and names one economy whose place depends on edition, year or feature.",
+    ),
+    Exercise(
+        "2.3.1", "LO2.3.1", "predict",
+        expected=lambda: "Mexico",
+        misconceptions=(
+            Misconception("the largest seller", lambda: "China",
+                          "China sells the United States most in dollars, but China is large: the question is the share of its own value added."),
+            Misconception("the most open", lambda: "Korea",
+                          "Korea is very open, but its buyers are spread over the world."),
+            Misconception("in America", lambda: "Brazil",
+                          "Near on the map is not near in trade: Brazil sells little of its value added there."),
+        ),
+        hints=("Who sells nearly half of the value added it exports to one buyer?",),
+        praise="Mexico: about 12 % of all it earns ends in American final demand.",
+    ),
+    Exercise(
+        "2.3.2", "LO2.3.1", "compute",
+        expected=lambda: _mexico_falls()["share"],
+        misconceptions=(
+            Misconception("gross exports", lambda: _mexico_falls()["gross"],
+                          "This takes gross exports to the United States: they hold parts that others made, and some go on elsewhere."),
+            Misconception("everything, not a tenth", lambda: _mexico_falls()["all"],
+                          "This is the loss if all American final demand vanished. It falls by a tenth."),
+            Misconception("final goods only", lambda: _mexico_falls()["final"],
+                          "These are only the final goods Mexico sells there. Mexican parts inside American products are lost too."),
+        ),
+        hints=("`shocks.final_demand_falls(m, {\"USA\": 0.1})`, add up Mexico's losses, divide by Mexico's value added.",),
+        praise="A bit over one per cent of everything Mexico earns, before anyone has reacted.",
+        tolerance=0.003,
+    ),
+    Exercise(
+        "2.3.3", "LO2.3.2", "bug hunt",
+        expected=lambda: _partners()["right"],
+        misconceptions=(
+            Misconception("home is no partner", lambda: _partners()["home"],
+                          "Mexico itself is still among the buyers, and it buys most. Partners are the others."),
+            Misconception("the largest share", lambda: _partners()["largest"],
+                          "This is the share of the largest buyer. The index adds up the squares of all shares."),
+        ),
+        hints=("Drop the columns \"MEX\" and \"ROW\" first, then `shocks.concentration`.",),
+        praise="Close to a half: as concentrated as if Mexico had two equal buyers. China's index is a quarter of it.",
+        tolerance=0.003,
+    ),
+    Exercise(
+        "2.3.4", "LO2.3.3", "open",
+        rubric="A good answer names who gains and who pays when inputs are made at home (here recipes and prices do not change, so nobody pays: "
+        "that is the model's weakness), asks whether the home input costs more, and says what evidence could settle it.",
+    ),
     Exercise(
         "2.2.1", "LO2.2.1", "predict",
         expected=lambda: "lower",

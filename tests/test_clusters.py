@@ -1,0 +1,60 @@
+"""Blind sorting: fixed, comparable, and tested against every sorting chance could give."""
+
+import itertools
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from helpers import clusters
+
+
+def test_features_know_all_eleven_except_in_wiod_and_lie_between_0_and_1():
+    for edition, years in clusters.YEARS.items():
+        for year in years:
+            table = clusters.features(edition, year)
+            assert len(table) == (8 if edition == "wiod2013" else 11)
+            assert table.notna().all().all() and table.min().min() >= 0 and table.max().max() <= 1.2
+
+
+def test_two_far_apart_clouds_are_found_by_both_methods():
+    table = pd.DataFrame({"x": [0, 0.1, 0.2, 9, 9.1], "y": [0, 0.1, 0, 9, 9.2]}, index=list("abcde"))
+    for method in ("k-means", "hierarchical"):
+        assert clusters.cluster(table, 2, method).tolist() == [1, 1, 1, 0, 0]
+
+
+def test_without_standardising_the_largest_unit_decides():
+    table = pd.DataFrame({"share": [0.1, 0.9, 0.1, 0.9], "money": [1.0, 2.0, 1e6, 1e6 + 5]}, index=list("abcd"))
+    raw = clusters.cluster(table, 2, standardise=False)
+    assert raw["a"] == raw["b"] != raw["c"]
+
+
+def test_the_permutation_p_value_is_the_share_of_all_sortings_that_agree_as_well():
+    groups = dict(zip("abcdef", "xxxyyz", strict=True))
+    found = pd.Series([0, 0, 1, 1, 1, 2], index=list("abcdef"))
+    index, chance = clusters.agreement(found, groups)
+    every = [clusters.adjusted_rand(found, p) for p in itertools.permutations(groups.values())]
+    assert index == pytest.approx(clusters.adjusted_rand(found, groups.values()))
+    assert chance == pytest.approx(np.mean(np.array(every) >= index - 1e-12))
+
+
+def test_the_same_sorting_agrees_in_full():
+    same = pd.Series(clusters.PAPER_GROUPS)
+    index, chance = clusters.agreement(same)
+    assert index == 1 and chance == pytest.approx(1 / 6930)
+
+
+@pytest.mark.parametrize(
+    "call, words",
+    [
+        (lambda: clusters.features("tiva2030", 2011), "no edition"),
+        (lambda: clusters.features("icio2015", 1999), "has no 1999"),
+        (lambda: clusters.features("tiva2025", 1999), "has no 1999"),
+        (lambda: clusters.cluster(clusters.features("icio2015", 2011), 20), "choose 2 to 11"),
+        (lambda: clusters.cluster(clusters.features("icio2015", 2011), 3, "magic"), "not 'magic'"),
+        (lambda: clusters.foreign_inputs("XXX", {}), "'XXX' is not in"),
+    ],
+)
+def test_bad_input_is_answered_in_a_sentence(call, words):
+    with pytest.raises(ValueError, match=words):
+        call()

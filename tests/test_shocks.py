@@ -1,0 +1,88 @@
+"""Shocks: no shock means no change, losses add up to the fall, and short cuts agree with the long way."""
+
+import numpy as np
+import pandas as pd
+import pytest
+from worlds import world
+
+from helpers import shocks
+from helpers.mrio import MRIO, MRIOError
+from helpers.value_added import value_added_trade
+
+
+@pytest.fixture(params=[False, True], ids=["quiet", "troubled"])
+def m(request) -> MRIO:
+    return world(4, 3, seed=3, troubled=request.param)
+
+
+def test_losses_add_up_to_the_fall_of_final_demand(m):
+    lost = shocks.final_demand_falls(m, {"R1": 0.2, "R2": 0.1})["lost"].sum()
+    assert lost == pytest.approx(0.2 * m.Y[:, 1].sum() + 0.1 * m.Y[:, 2].sum())
+
+
+def test_a_buyer_that_stops_buying_takes_the_value_added_it_used(m):
+    lost = shocks.final_demand_falls(m, {"R1": 1.0})["lost"].groupby("region").sum()
+    assert lost.to_numpy() == pytest.approx(value_added_trade(m)["R1"].to_numpy())
+
+
+def test_a_cut_in_some_industries_is_part_of_the_whole_cut(m):
+    parts = [shocks.final_demand_falls(m, {"R0": 0.3}, [i])["lost"] for i in m.industries]
+    pd.testing.assert_series_equal(sum(parts), shocks.final_demand_falls(m, {"R0": 0.3})["lost"])
+
+
+def test_if_everything_rises_by_as_much_so_does_the_cost_of_living(m):
+    rise = shocks.prices_rise(m, None, m.industries, 0.2)
+    assert shocks.cost_of_living(m, rise).to_numpy() == pytest.approx(0.2)
+
+
+def test_a_price_rise_is_passed_on_in_full_through_recipes():
+    m = world(3, 2, seed=1)
+    rise = shocks.prices_rise(m, ["R0"], ["i0"], 0.5)
+    free = np.arange(m.n) != 0
+    assert rise.iloc[0] == 0.5
+    assert rise[free].to_numpy() == pytest.approx((m.A.T @ rise.to_numpy())[free])
+
+
+def test_extracting_a_partner_is_the_table_without_its_purchases(m):
+    Z, Y = m.Z.copy(), m.Y.copy()
+    Z[m.rows("R0"), m.rows("R2")] = 0
+    Y[m.rows("R0"), 2] = 0
+    A = Z * np.divide(1.0, m.x, out=np.zeros(m.n), where=m.x != 0)
+    x = np.linalg.solve(np.eye(m.n) - A, Y.sum(axis=1))
+    lost = 1 - (m.v * x)[m.rows("R0")].sum() / m.va[m.rows("R0")].sum()
+    assert shocks.partner_extracted(m, "R0", "R2") == pytest.approx(lost)
+
+
+def test_a_partner_that_buys_nothing_is_not_missed():
+    assert shocks.partner_extracted(world(3, 2, autarky=True), "R0", "R1") == pytest.approx(0, abs=1e-12)
+
+
+def test_nothing_moved_home_changes_nothing_and_moving_keeps_final_demand_met():
+    m = world(3, 3, seed=5)
+    same = shocks.made_at_home(m, "R1", 0.0)
+    assert same.x == pytest.approx(m.x)
+    home = shocks.made_at_home(m, "R1", 0.5)
+    assert home.x - home.Z.sum(axis=1) == pytest.approx(m.f)
+    assert home.va.sum() == pytest.approx(m.va.sum())
+    assert home.va[home.rows("R1")].sum() > m.va[m.rows("R1")].sum()
+
+
+def test_concentration_is_one_for_one_basket_and_one_over_n_for_equal_ones():
+    table = pd.DataFrame([[1, 0, 0, 0], [1, 1, 1, 1], [0, 0, 0, 0]], dtype=float)
+    assert shocks.concentration(table).tolist() == [1.0, 0.25, 0.0]
+
+
+@pytest.mark.parametrize(
+    "call, words",
+    [
+        (lambda m: shocks.final_demand_falls(m, {"R1": 1.2}), "fraction from 0 to 1"),
+        (lambda m: shocks.final_demand_falls(m, {"XXX": 0.1}), "'XXX' is not a region"),
+        (lambda m: shocks.final_demand_falls(m, {"R1": 0.1}, ["tea"]), "'tea' is not an industry"),
+        (lambda m: shocks.prices_rise(m, None, ["i0"], -1), "cannot rise by -100%"),
+        (lambda m: shocks.partner_extracted(m, "R1", "R1"), "from itself"),
+        (lambda m: shocks.made_at_home(m, "R1", 2), "fraction from 0 to 1"),
+    ],
+)
+def test_bad_input_is_answered_in_a_sentence(call, words):
+    with pytest.raises(MRIOError, match=words):
+        call(world(3, 2))
