@@ -404,7 +404,8 @@ def readme(entries: dict[str, dict]) -> str:
         "# Data\n",
         "Made by `python -m helpers.build --raw DIR`; this page is rendered from `catalogue.toml`. Editions are",
         "never spliced: each file holds one. Cite the publisher. `regions.csv`, `industries.csv`, `concordances/`,",
-        "`glossary.csv`, `claims.csv` and `sources.toml` are written by hand.\n",
+        "`glossary.csv`, `study_map.csv`, `claims.csv` and `sources.toml` are written by hand; `outlines.csv` is Natural",
+        "Earth's 1:110 million countries (public domain; `python -m helpers.sources.natural_earth`).\n",
     ]
     by_source: dict[tuple, list] = {}
     for name, e in entries.items():

@@ -243,6 +243,8 @@ def show(id: str) -> widgets.VBox:
     sentence = widgets.HTML()
 
     def redraw(_=None):
+        if e.budget > 0.15:
+            sentence.value = "<p role='status'>Working …</p>"
         try:
             fig, words = e(**{name: w.value for name, w in controls.items()})
             image.value = fig.png(SCREEN_DPI)

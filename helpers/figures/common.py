@@ -255,9 +255,10 @@ def scatter(
 
 def _name_points(ax, frame: pd.DataFrame, x: str, y: str, names: list) -> None:
     """Write names beside points, each at the first of a few places that is free of points and other names."""
-    inch = ax.figure.get_size_inches() * [ax.get_position().width, ax.get_position().height]
-    (x0, x1), (y0, y1) = ax.get_xlim(), ax.get_ylim()
-    place = lambda px, py: np.array([(px - x0) / (x1 - x0) * inch[0], (py - y0) / (y1 - y0) * inch[1]])  # noqa: E731
+    fig = ax.figure
+    inch = fig.get_size_inches() * [ax.get_position().width, ax.get_position().height]
+    corner = fig.get_size_inches() * ax.get_position().p0
+    place = lambda px, py: ax.transData.transform((px, py)) / fig.dpi - corner  # noqa: E731  inches from the axes' corner
     taken = [(*(place(px, py) - 0.05), *(place(px, py) + 0.05)) for px, py in zip(frame[x], frame[y], strict=True)]
     for name in names:
         at = place(frame.at[name, x], frame.at[name, y])

@@ -1,0 +1,67 @@
+"""A crowd against a lab: the expected best of many weak tries and of few strong ones. A MODEL, nothing here is observed.
+
+Each try has a quality drawn at random; only the best counts. A lab makes few tries with a higher mean (skill); a crowd
+makes many with mean 0. Tries that share ideas are correlated, which wastes part of the numbers. Source of the formulas:
+order statistics (David and Nagaraja 2003).
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+import numpy as np
+from scipy import stats
+
+TAILS = {"normal": "bell-shaped (normal)", "fat": "fat-tailed (Student t with 3 degrees of freedom)"}
+_T = stats.t(3)
+_SCALE = 1 / np.sqrt(3.0)  # a t with 3 degrees of freedom has variance 3: scaled to 1, like the normal
+
+
+@cache
+def best_of(tries: int, tail: str = "normal") -> float:
+    """Expected largest of independent draws with mean 0 and deviation 1. ValueError for less than one try."""
+    if tries < 1:
+        raise ValueError(f"{tries} tries have no best: make at least one.")
+    if tail not in TAILS:
+        raise ValueError(f"The tail is one of {', '.join(TAILS)}, not {tail!r}.")
+    # E max = ∫ Q(u) n u^(n−1) du; u = p^(1/n) makes the weight flat, so the mean of Q over a fine grid will do
+    p = (np.arange(200_000) + 0.5) / 200_000
+    u = p ** (1 / tries)
+    rest = -np.expm1(np.log(p) / tries)  # 1 − u without losing digits where u is near 1
+    quantile = np.where(u < 0.5, stats.norm.ppf(u), stats.norm.isf(rest)) if tail == "normal" else _SCALE * np.where(u < 0.5, _T.ppf(u), _T.isf(rest))
+    return float(quantile.mean())
+
+
+def expected_best(tries: int, mean: float = 0.0, overlap: float = 0.0, tail: str = "normal") -> float:
+    """Expected best of tries with a common mean, deviation 1 and pairwise correlation ``overlap`` (0 … 1).
+
+    With a common part of variance ρ the best is mean + √(1 − ρ)·E max. ValueError for an overlap outside 0 … 1.
+    """
+    if not 0 <= overlap <= 1:
+        raise ValueError(f"The overlap is {overlap}: give a number from 0 (all different) to 1 (all the same).")
+    return mean + float(np.sqrt(1 - overlap)) * best_of(tries, tail)
+
+
+def crowd_needed(lab: int, skill: float, overlap: float = 0.0, tail: str = "normal", most: int = 1_000_000) -> int | None:
+    """Fewest crowd tries whose expected best reaches that of a lab's tries with mean ``skill``; None if ``most`` are not enough."""
+    goal = expected_best(lab, skill, tail=tail)
+    if expected_best(most, overlap=overlap, tail=tail) < goal:
+        return None
+    low, high = 0, 1
+    while expected_best(high, overlap=overlap, tail=tail) < goal:
+        low, high = high, high * 2
+    while high - low > max(1, high // 200):
+        middle = (low + high) // 2
+        if expected_best(middle, overlap=overlap, tail=tail) < goal:
+            low = middle
+        else:
+            high = middle
+    return high
+
+
+def simulated(tries: int, mean: float, overlap: float, tail: str, rounds: int, seed: int) -> float:
+    """The same by simulation: average best of ``rounds`` contests, to check the formula."""
+    rng = np.random.default_rng(seed)
+    draw = rng.standard_normal if tail == "normal" else lambda size: rng.standard_t(3, size) * _SCALE
+    common = rng.standard_normal(rounds) * np.sqrt(overlap)
+    return float(mean + (common + np.sqrt(1 - overlap) * draw((tries, rounds)).max(axis=0)).mean())
