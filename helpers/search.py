@@ -28,7 +28,11 @@ def best_of(tries: int, tail: str = "normal") -> float:
     p = (np.arange(200_000) + 0.5) / 200_000
     u = p ** (1 / tries)
     rest = -np.expm1(np.log(p) / tries)  # 1 − u without losing digits where u is near 1
-    quantile = np.where(u < 0.5, stats.norm.ppf(u), stats.norm.isf(rest)) if tail == "normal" else _SCALE * np.where(u < 0.5, _T.ppf(u), _T.isf(rest))
+    quantile = (
+        np.where(u < 0.5, stats.norm.ppf(u), stats.norm.isf(rest))
+        if tail == "normal"
+        else _SCALE * np.where(u < 0.5, _T.ppf(u), _T.isf(rest))
+    )
     return float(quantile.mean())
 
 
@@ -42,7 +46,9 @@ def expected_best(tries: int, mean: float = 0.0, overlap: float = 0.0, tail: str
     return mean + float(np.sqrt(1 - overlap)) * best_of(tries, tail)
 
 
-def crowd_needed(lab: int, skill: float, overlap: float = 0.0, tail: str = "normal", most: int = 1_000_000) -> int | None:
+def crowd_needed(
+    lab: int, skill: float, overlap: float = 0.0, tail: str = "normal", most: int = 1_000_000
+) -> int | None:
     """Fewest crowd tries whose expected best reaches that of a lab's tries with mean ``skill``; None if ``most`` are not enough."""
     goal = expected_best(lab, skill, tail=tail)
     if expected_best(most, overlap=overlap, tail=tail) < goal:

@@ -67,8 +67,18 @@ def kinds_of_trade_by_region() -> pd.DataFrame:
         parts = borin_mancini(m)[["EXGR", "GVC"]].groupby("exporter").sum().reindex(m.regions)
         exports = m.by_region(m.exports.sum(axis=1))
         final = m.by_region(m.f - m.at_home(m.Y))
-        table = pd.DataFrame({"two_way": grubel_lloyd(m), "intermediates": 1 - final / exports, "many_borders": parts["GVC"] / parts["EXGR"]})
-        table.loc["WLD"] = [world_grubel_lloyd(m), 1 - final.sum() / exports.sum(), parts["GVC"].sum() / parts["EXGR"].sum()]
+        table = pd.DataFrame(
+            {
+                "two_way": grubel_lloyd(m),
+                "intermediates": 1 - final / exports,
+                "many_borders": parts["GVC"] / parts["EXGR"],
+            }
+        )
+        table.loc["WLD"] = [
+            world_grubel_lloyd(m),
+            1 - final.sum() / exports.sum(),
+            parts["GVC"].sum() / parts["EXGR"].sum(),
+        ]
         out[year] = table
     return pd.concat(out, names=["year", "region"])
 
@@ -106,7 +116,10 @@ def treaty_cover() -> pd.DataFrame:
     return pd.DataFrame(
         {
             "pairs": by_year["covered"].mean(),
-            **{k: inside[v].sum() / by_year[v].sum() for k, v in (("value_added", "value_added"), ("gross", "gross_exports"))},
+            **{
+                k: inside[v].sum() / by_year[v].sum()
+                for k, v in (("value_added", "value_added"), ("gross", "gross_exports"))
+            },
         }
     )
 
@@ -133,7 +146,11 @@ def new_treaties(first: int, last: int) -> pd.DataFrame:
 
 
 # -- 1.3 ---------------------------------------------------------------------------------------------------------------
-ICT = {"electronics": "ICT goods (electronics)", "telecom": "telecom", "business_services": "business and computer services"}
+ICT = {
+    "electronics": "ICT goods (electronics)",
+    "telecom": "telecom",
+    "business_services": "business and computer services",
+}
 
 
 def inside_exports(m: MRIO, of=MANUFACTURING, origins=tuple(ICT)) -> pd.DataFrame:
@@ -167,7 +184,11 @@ def internet_and_participation() -> pd.DataFrame:
     """Panel of economies 2012-2022: internet users (% of people, World Bank) and backward participation (%, TiVA 2025)."""
     shares = datasets.load("tiva2025_shares").query("measure == 'EXGR_FVA'")
     users = datasets.load("countries")[["region", "year", "internet_pct"]]
-    return shares.rename(columns={"value": "backward"})[["region", "year", "backward"]].merge(users, on=["region", "year"]).dropna()
+    return (
+        shares.rename(columns={"value": "backward"})[["region", "year", "backward"]]
+        .merge(users, on=["region", "year"])
+        .dropna()
+    )
 
 
 # -- 1.4 ---------------------------------------------------------------------------------------------------------------
@@ -177,7 +198,9 @@ def world_fragmentation() -> pd.DataFrame:
     panel = datasets.load("wiod_industries")
     final, output = panel["final_use"], panel["output"]
     panel = panel.assign(
-        foreign=panel["foreign_share_of_final_products"] * final, length=panel["downstreamness"] * final, up=panel["upstreamness"] * output
+        foreign=panel["foreign_share_of_final_products"] * final,
+        length=panel["downstreamness"] * final,
+        up=panel["upstreamness"] * output,
     )
     total = panel.groupby("year")[["foreign", "length", "up", "final_use", "output"]].sum()
     return pd.DataFrame(
@@ -214,7 +237,9 @@ def regional_share(m: MRIO, industries=None) -> pd.Series:
     foreign[home, np.arange(m.n)] = 0.0
     same = np.where(areas[:, None] == maker[None, :], foreign, 0.0).sum(axis=0)
     counted = maker != "Other"
-    table = pd.DataFrame({"same": same * counted, "all": foreign.sum(axis=0) * counted}, m.nodes).groupby("industry").sum()
+    table = (
+        pd.DataFrame({"same": same * counted, "all": foreign.sum(axis=0) * counted}, m.nodes).groupby("industry").sum()
+    )
     share = table["same"] / table["all"]
     return share if industries is None else share[list(industries)]
 
@@ -264,10 +289,19 @@ def internet_effect() -> pd.DataFrame:
 
         panel = internet_and_participation()
         rows = {}
-        for words, effects in (("across economies and years", ""), ("within economies", "| region"), ("within economies and years", "| region + year")):
+        for words, effects in (
+            ("across economies and years", ""),
+            ("within economies", "| region"),
+            ("within economies and years", "| region + year"),
+        ):
             fit = pyfixest.feols(f"backward ~ internet_pct {effects}", panel, vcov={"CRV1": "region"})
             found = fit.tidy().loc["internet_pct"]
-            rows[words] = {"estimate": found["Estimate"], "low": found["2.5%"], "high": found["97.5%"], "observations": len(panel)}
+            rows[words] = {
+                "estimate": found["Estimate"],
+                "low": found["2.5%"],
+                "high": found["97.5%"],
+                "observations": len(panel),
+            }
     return pd.DataFrame(rows).T
 
 
@@ -277,7 +311,9 @@ def smile_points(economy: str, industry: str, year: int) -> pd.DataFrame:
 
     points = smile(datasets.mrio(year), economy, industry)
     labour = labour_shares(year).reindex(points.index)
-    out = points.assign(share=points["share"] * 100, home=[r == economy for r, _ in points.index], labour=labour.to_numpy())
+    out = points.assign(
+        share=points["share"] * 100, home=[r == economy for r, _ in points.index], labour=labour.to_numpy()
+    )
     return out.set_axis(node_names(points.index))
 
 
@@ -311,10 +347,24 @@ def earned_by_income() -> pd.DataFrame:
     group = datasets.load("countries").drop_duplicates("region").set_index("region")["income_group"]
     table = datasets.load("wiod_industries")
     table = table[table["industry"].isin(HIGH_TECHNOLOGY + LOW_TECHNOLOGY)]
-    kind = table["region"].map(group).map({"High income": "high income", "Upper middle income": "other middle income", "Lower middle income": "other middle income"})
+    kind = (
+        table["region"]
+        .map(group)
+        .map(
+            {
+                "High income": "high income",
+                "Upper middle income": "other middle income",
+                "Lower middle income": "other middle income",
+            }
+        )
+    )
     kind = kind.fillna("not classified").mask(table["region"] == "CHN", "China")
     technology = table["industry"].isin(HIGH_TECHNOLOGY).map({True: "high technology", False: "low technology"})
-    out = table.groupby([technology.rename("technology"), "year", kind.rename("group")])["value_added"].sum().unstack("group")
+    out = (
+        table.groupby([technology.rename("technology"), "year", kind.rename("group")])["value_added"]
+        .sum()
+        .unstack("group")
+    )
     return out.div(out.sum(axis=1), axis=0)[["high income", "China", "other middle income", "not classified"]]
 
 
@@ -363,7 +413,9 @@ def patent_shares(technology: str = "all") -> pd.DataFrame:
     table = datasets.load("patents").query("year <= 2014")
     if technology != "all":
         if technology not in set(table["technology"]):
-            raise ValueError(f"There is no class {technology!r}; there are {', '.join(sorted(set(table['technology'])))}.")
+            raise ValueError(
+                f"There is no class {technology!r}; there are {', '.join(sorted(set(table['technology'])))}."
+            )
         table = table[table["technology"] == technology]
     wide = table.groupby(["year", "region"])["applications"].sum().unstack(fill_value=0)
     return wide.div(wide.sum(axis=1), axis=0)
@@ -385,3 +437,20 @@ def lagged_link(lags=range(0, 7)) -> pd.Series:
                 both[column] -= both.groupby(by)[column].transform("mean")
         out[lag] = both["patents"].corr(both["value"]) if len(both) > 30 and both["year"].nunique() > 1 else np.nan
     return pd.Series(out, name="correlation")
+
+
+def intensity(year: int, members: list[str]) -> pd.Series:
+    """Value-added trade inside a group against what size alone would give: observed share, expected share, their ratio.
+
+    Expected: each member sells abroad in proportion to every other region's purchases of foreign value added. WIOD full
+    tables, rest of the world among the buyers. Above 1, members trade more with each other than size says.
+    """
+    from helpers.shares import flows
+
+    matrix = flows(year)
+    known = [c for c in members if c in matrix.index]
+    sold, bought = matrix.sum(axis=1), matrix.sum(axis=0)
+    observed = matrix.loc[known, known].to_numpy().sum() / sold[known].sum()
+    weight = {i: bought[[j for j in known if j != i]].sum() / (bought.sum() - bought[i]) for i in known}
+    expected = sum(sold[i] * weight[i] for i in known) / sold[known].sum()
+    return pd.Series({"observed": observed, "expected": expected, "ratio": observed / expected}, name=year)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import cache
 
 import numpy as np
-import pandas as pd
 
 from helpers import datasets, search, trends
 from helpers.classification import E11
@@ -18,7 +17,11 @@ def _germany() -> dict[str, float]:
     sold = m.exports.reshape(m.G, m.N, m.G)
     g, i = m.region("DEU"), m.industries.index("vehicles")
     x, b = sold[g, i].sum(), sold[:, i, g].sum()
-    return {"total": float(1 - abs(x - b) / (x + b)), "net": float(abs(x - b) / (x + b)), "ratio": float(min(x, b) / max(x, b))}
+    return {
+        "total": float(1 - abs(x - b) / (x + b)),
+        "net": float(abs(x - b) / (x + b)),
+        "ratio": float(min(x, b) / max(x, b)),
+    }
 
 
 @cache
@@ -37,7 +40,12 @@ def _ict() -> dict[str, float]:
     china = trends.inside_exports(m).loc["CHN"]
     node = m.nodes.get_loc(("CHN", "electronics"))
     direct = m.A[m.region("CHN") * m.N : (m.region("CHN") + 1) * m.N, node]
-    return {"all": float(china.sum()), "electronics": float(china["electronics"]), "services": float(china[["telecom", "business_services"]].sum()), "direct": float(direct[[m.industries.index(i) for i in trends.ICT]].sum())}
+    return {
+        "all": float(china.sum()),
+        "electronics": float(china["electronics"]),
+        "services": float(china[["telecom", "business_services"]].sum()),
+        "direct": float(direct[[m.industries.index(i) for i in trends.ICT]].sum()),
+    }
 
 
 @cache
@@ -57,7 +65,14 @@ def _home() -> dict[str, float]:
     m = datasets.mrio(2011)
     bought = m.Y[:, m.region("USA")] * trends.nodes_of(m, trends.MANUFACTURING)
     home_goods = bought[m.rows("USA")].sum() / bought.sum()
-    return {"change": float((usa[2011] - usa[2007]) * 100), "to 2009": float((usa[2009] - usa[2007]) * 100), "trough": float((usa[2011] - usa[2008]) * 100), "share": float(usa[2011]), "goods": float(home_goods), "long": float((usa[2011] - usa[1995]) * 100)}
+    return {
+        "change": float((usa[2011] - usa[2007]) * 100),
+        "to 2009": float((usa[2009] - usa[2007]) * 100),
+        "trough": float((usa[2011] - usa[2008]) * 100),
+        "share": float(usa[2011]),
+        "goods": float(home_goods),
+        "long": float((usa[2011] - usa[1995]) * 100),
+    }
 
 
 @cache
@@ -66,7 +81,11 @@ def _regions() -> dict[str, float]:
     sold = flows[flows["origin"].isin(set(flows[flows["inside"]]["origin"]))]
     inside = flows[flows["inside"]]["value"].sum()
     bought = flows[flows["destination"].isin(set(flows[flows["inside"]]["origin"]))]
-    return {"share": float(inside / sold["value"].sum()), "all": float(inside / flows["value"].sum()), "bought": float(inside / bought["value"].sum())}
+    return {
+        "share": float(inside / sold["value"].sum()),
+        "all": float(inside / flows["value"].sum()),
+        "bought": float(inside / bought["value"].sum()),
+    }
 
 
 @cache
@@ -145,7 +164,7 @@ register(
                           "The common part takes away variance, so the spread shrinks by the square root of one minus the overlap."),
         ),
         hints=("`search.expected_best(1000, overlap=0.5)`.",),
-        praise="A thousand minds that think alike do no better than a dozen or two who do not.",
+        praise="A thousand minds that think half alike do no better than about fifty-five that do not.",
         tolerance=0.003,
     ),
     Exercise(
@@ -239,7 +258,7 @@ register(
                           "Weighted, but by output. The share is one of final products: weigh by final use."),
         ),
         hints=("Weigh `foreign_share_of_final_products` with `final_use`.",),
-        praise="13 %, not 25: most of what people finally use is services made at home.",
+        praise="13 %, not 21: most of what people finally use is services made at home.",
         tolerance=0.005,
     ),
     Exercise(

@@ -14,12 +14,19 @@ from helpers.figures import chapter1, common
 
 WIOD = "WIOD, 2013 release, teaching industries; current prices"
 WIOD_FULL = "WIOD, 2013 release, full 35-industry tables; current prices"
-ECONOMIES = {c: name(c) for c in (*E11_IN_WIOD, "USA", "DEU", "JPN", "FRA", "GBR", "ITA", "ESP", "POL", "HUN", "TWN", "AUS", "CAN")}
+ECONOMIES = {
+    c: name(c)
+    for c in (*E11_IN_WIOD, "USA", "DEU", "JPN", "FRA", "GBR", "ITA", "ESP", "POL", "HUN", "TWN", "AUS", "CAN")
+}
 GOODS = {i: industries()["label"][i] for i in trends.MANUFACTURING}
 
 
 # -- 1.1 ---------------------------------------------------------------------------------------------------------------
-KINDS = {"two_way": "two-way trade (Grubel-Lloyd index of goods)", "intermediates": "inputs in exports", "many_borders": "exports that cross two borders or more"}
+KINDS = {
+    "two_way": "two-way trade (Grubel-Lloyd index of goods)",
+    "intermediates": "inputs in exports",
+    "many_borders": "exports that cross two borders or more",
+}
 
 
 @cache
@@ -83,7 +90,10 @@ def crowd_against_lab(lab: int, skill: float, overlap: int, tail: str):
 
 
 # -- 1.3 ---------------------------------------------------------------------------------------------------------------
-CARRIERS = {"all": "all manufacturing", **{i: GOODS[i].lower() for i in ("electronics", "vehicles", "machinery", "textiles", "chemicals", "food")}}
+CARRIERS = {
+    "all": "all manufacturing",
+    **{i: GOODS[i].lower() for i in ("electronics", "vehicles", "machinery", "textiles", "chemicals", "food")},
+}
 
 
 @cache
@@ -106,7 +116,11 @@ def what_ict_is_inside(economy: str, carrier: str):
     total = frame.sum(axis=1)
     who = "The world" if economy == "WLD" else name(economy)
     title = f"{who}, {CARRIERS[carrier]}: {total.iloc[0]:.1f} % ICT inside in 1995, {total.iloc[-1]:.1f} % in 2011"
-    words = f"{who}, {CARRIERS[carrier]}, change 1995-2011 in points: " + ", ".join(f"{c} {frame[c].iloc[-1] - frame[c].iloc[0]:+.1f}" for c in frame) + "."
+    words = (
+        f"{who}, {CARRIERS[carrier]}, change 1995-2011 in points: "
+        + ", ".join(f"{c} {frame[c].iloc[-1] - frame[c].iloc[0]:+.1f}" for c in frame)
+        + "."
+    )
     return common.lines(frame, title, WIOD, "% of the exports' value, by origin"), words
 
 
@@ -139,7 +153,13 @@ def how_long_how_foreign(measure: str, economy: str, industry: str):
     table = _lengths()
     everywhere = table.xs(industry, level="industry")
     mean = lambda t: (t[measure] * t[weight]).groupby("year").sum() / t[weight].groupby("year").sum() * scale  # noqa: E731
-    frame = pd.DataFrame({name(economy): table.loc[(economy, industry), measure] * scale, "same industry, world": mean(everywhere), "all industries, world": _world(measure)})
+    frame = pd.DataFrame(
+        {
+            name(economy): table.loc[(economy, industry), measure] * scale,
+            "same industry, world": mean(everywhere),
+            "all industries, world": _world(measure),
+        }
+    )
     own = frame[name(economy)]
     decimals = 1 if scale == 100 else 2
     title = f"{name(economy)}, {concordance_labels('wiod2013')[industry].lower()}: {own.iloc[0]:.{decimals}f} in 1995, {own.iloc[-1]:.{decimals}f} in 2011"
@@ -176,7 +196,9 @@ def does_it_smile(economy: str, industry: str, year: int):
         f"{year}: the maker {ends[0]:.0f} %, steps in between {middle:.0f} %, more than 3.5 steps before {ends[1]:.0f} %; "
         f"{home:.0f} % in the maker's economy. Shown are nodes with more than 0.4 % of the value."
     )
-    return chapter1.smile_curve(points, title, "WIOD, 2013 release; Socio-Economic Accounts, February 2012 (labour's share)"), words
+    return chapter1.smile_curve(
+        points, title, "WIOD, 2013 release; Socio-Economic Accounts, February 2012 (labour's share)"
+    ), words
 
 
 # -- 1.6 ---------------------------------------------------------------------------------------------------------------
@@ -201,11 +223,19 @@ def a_map_of_flows(year: int, largest: int, only: bool):
     top = shown.iloc[0]
     title = f"{year}: {inside} of the {len(shown)} largest flows run between E11 economies"
     words = f"{year}: the largest is from {name(top.origin)} to {name(top.destination)}, {top.value:,.0f} billion USD of value added. {inside} of {len(shown)} arrows stay among the eight E11 economies of the table."
-    return chapter1.flow_map(shown, title, "WIOD, 2013 release, full tables; outlines: Natural Earth", "billion USD"), words
+    return chapter1.flow_map(
+        shown, title, "WIOD, 2013 release, full tables; outlines: Natural Earth", "billion USD"
+    ), words
 
 
 # -- 1.7 ---------------------------------------------------------------------------------------------------------------
-TECHNOLOGIES = {"all": "all technologies", "High Tech": "high technology", "Medium-High Tech": "medium-high technology", "Medium-Low Tech": "medium-low technology", "Low Tech": "low technology"}
+TECHNOLOGIES = {
+    "all": "all technologies",
+    "High Tech": "high technology",
+    "Medium-High Tech": "medium-high technology",
+    "Medium-Low Tech": "medium-low technology",
+    "Low Tech": "low technology",
+}
 FILERS = {c: name(c) for c in (*E11, "USA", "JPN", "DEU", "FRA", "GBR")}
 
 
@@ -234,4 +264,6 @@ def who_files(technology: str, economy: str, last: int):
     late = " (2014 is incomplete: late filings are missing)" if last > 2013 else ""
     title = f"{TECHNOLOGIES[technology][0].upper() + TECHNOLOGIES[technology][1:]}: E11 {eleven.iloc[0]:.0f} % in 2000, {eleven.iloc[-1]:.0f} % in {last}; China alone {frame['China'].iloc[-1]:.0f} %"
     words = f"{TECHNOLOGIES[technology]}, {last}{late}: China is {frame['China'].iloc[-1] / eleven.iloc[-1]:.0%} of the E11; without it the E11 file {frame['E11 without China'].iloc[-1]:.1f} %, in 2000 {frame['E11 without China'].iloc[0]:.1f} %."
-    return common.lines(frame, title, "PATSTAT extract (patents in manufacturing by technology class)", "% of applications"), words
+    return common.lines(
+        frame, title, "PATSTAT extract (patents in manufacturing by technology class)", "% of applications"
+    ), words

@@ -11,6 +11,7 @@ from matplotlib.patches import FancyArrowPatch
 
 from helpers.classification import DATA, name
 from helpers.figures import theme
+from helpers.figures.common import _frame, _name_points
 
 
 @cache
@@ -63,14 +64,13 @@ def flow_map(flows: pd.DataFrame, title: str, source: str, unit: str) -> theme.L
             )  # fmt: skip
     ends = list(dict.fromkeys([*known["origin"], *known["destination"]]))
     ax.plot(middles.loc[ends, "lon"], middles.loc[ends, "lat"], "o", color=theme.BLACK, markersize=3.5, zorder=4)
-    for code in ends:
-        ax.annotate(
-            name(code), tuple(middles.loc[code, ["lon", "lat"]]), xytext=(4, -8), textcoords="offset points", fontsize=7.5, zorder=6
-        )
+    _name_points(ax, middles.loc[ends, ["lon", "lat"]].rename(index=name), "lon", "lat", [name(c) for c in ends])
     ax.annotate("—  between E11 economies", (0.01, 0.14), xycoords="axes fraction", fontsize=8.5, color=theme.BLUE)
     ax.annotate("- -  with others", (0.01, 0.08), xycoords="axes fraction", fontsize=8.5, color="#9A6A00")
     told = "; ".join(f"{name(r.origin)} to {name(r.destination)} {r.value:,.0f}" for r in known[::-1][:8].itertuples())
-    return theme.finish(fig, title, source, f"Flow map, arrows in {unit}, width by size, solid between E11 economies. Largest: {told}.")
+    return theme.finish(
+        fig, title, source, f"Flow map, arrows in {unit}, width by size, solid between E11 economies. Largest: {told}."
+    )
 
 
 def smile_curve(points: pd.DataFrame, title: str, source: str) -> theme.LessonFigure:
@@ -78,12 +78,22 @@ def smile_curve(points: pd.DataFrame, title: str, source: str) -> theme.LessonFi
 
     points: index = label, columns steps, share (per cent), labour (fraction or missing), home (bool).
     """
-    from helpers.figures.common import _frame, _name_points
-
     fig, ax = _frame(["0000"], title, 3.7, right=0.5)
-    for home, words, colour, mark in ((True, "the maker's economy", theme.BLUE, "o"), (False, "abroad", theme.ORANGE, "s")):
+    for home, words, colour, mark in (
+        (True, "the maker's economy", theme.BLUE, "o"),
+        (False, "abroad", theme.ORANGE, "s"),
+    ):
         part = points[points["home"] == home]
-        ax.scatter(part["steps"], part["share"], s=60, marker=mark, facecolor=theme.CARD, edgecolor=colour, linewidth=1.6, label=words)
+        ax.scatter(
+            part["steps"],
+            part["share"],
+            s=60,
+            marker=mark,
+            facecolor=theme.CARD,
+            edgecolor=colour,
+            linewidth=1.6,
+            label=words,
+        )
         paid = part.dropna(subset="labour")
         ax.scatter(paid["steps"], paid["share"], s=60 * paid["labour"], marker=mark, color=colour, linewidth=0)
     ax.set_xlim(points["steps"].max() * 1.12 + 0.2, -0.6)
@@ -98,4 +108,6 @@ def smile_curve(points: pd.DataFrame, title: str, source: str) -> theme.LessonFi
     ax.set_ylabel("% of the product's value (log scale)")
     ax.legend(loc="upper left", frameon=False, fontsize=9, title="filled part: labour's share", title_fontsize=8)
     told = "; ".join(f"{i} {r.share:.1f} % at {r.steps:.1f} steps" for i, r in points.head(6).iterrows())
-    return theme.finish(fig, title, source, f"Scatter plot of share of a product's value against steps before completion. {told}.")
+    return theme.finish(
+        fig, title, source, f"Scatter plot of share of a product's value against steps before completion. {told}."
+    )

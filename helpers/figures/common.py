@@ -42,14 +42,17 @@ def lines(
     marks: dict | None = None,
     dots: bool | None = None,
     xlabel: str = "",
+    log: bool = False,
 ) -> theme.LessonFigure:
     """Lines over time, named at their ends. frame: index = x (years), columns = names; missing values break a line.
 
     ``marks``: x → words, a dotted upright line. ``zero``: the axis begins at 0. ``dots``: markers, by default up to 12 points.
+    ``log``: equal steps are equal factors.
     """
     ends_text = [f"{c}  {_number(frame[c].dropna().iloc[-1], decimals)}" for c in frame]
     right = 0.35 + 0.077 * max(len(t) for t in ends_text)
-    fig, ax = _frame(["000000"], title, height, right=right)
+    said = textwrap.wrap(ylabel, 40)
+    fig, ax = _frame(["000000" + "00" * (len(said) - 1) + "000" * log], title, height, right=right)
     dots = len(frame) <= 12 if dots is None else dots
     for k, column in enumerate(frame):
         known = frame[column].dropna()
@@ -62,34 +65,42 @@ def lines(
             linewidth=2,
             markersize=5,
         )
-    low, high = float(np.nanmin(frame.to_numpy())), float(np.nanmax(frame.to_numpy()))
-    span = (high - min(low, 0.0)) if zero else (high - low)
-    span = span or 1.0
+    scale = np.log10 if log else np.asarray
+    low, high = float(scale(np.nanmin(frame.to_numpy()))), float(scale(np.nanmax(frame.to_numpy())))
+    zero = zero and not log
+    span = ((high - min(low, 0.0)) if zero else (high - low)) or 1.0
     bottom = min(low - 0.04 * span, 0.0) if zero and low < 0 else (0.0 if zero else low - 0.08 * span)
     top = high + 0.12 * span
-    ax.set_ylim(bottom, top)
     x0, x1 = frame.index.min(), frame.index.max()
+    if log:
+        ax.set_yscale("log")
+        ax.set_ylim(10**bottom, 10**top)
+        ticks = [10.0**k for k in range(math.ceil(bottom), math.floor(top) + 1)]
+        ax.set_yticks(ticks, [f"{v:,.10g}" for v in ticks])
+        ax.minorticks_off()
+    else:
+        ax.set_ylim(bottom, top)
     ends = {}
     for k, (column, text) in enumerate(zip(frame, ends_text, strict=True)):
         known = frame[column].dropna()
-        ends[text] = (known.index[-1], known.iloc[-1], theme.COLOURS[k % 6])
+        ends[text] = (known.index[-1], float(scale(known.iloc[-1])), theme.COLOURS[k % 6])
     gap = (top - bottom) * 0.062 * 3.1 / height
     for text, y in zip(ends, theme.spread([e[1] for e in ends.values()], gap, bottom + gap / 2), strict=True):
         x, _, colour = ends[text]
         ax.annotate(
-            text, (x, y), xytext=(7, 0), textcoords="offset points", color=_dark(colour), fontsize=9, va="center",
+            text, (x, 10**y if log else y), xytext=(7, 0), textcoords="offset points", color=_dark(colour), fontsize=9, va="center",
             annotation_clip=False,
         )  # fmt: skip
     for x, words in (marks or {}).items():
         ax.axvline(x, color="#888888", linestyle=":", linewidth=1.2, zorder=0)
         ax.annotate(words, (x, top), xytext=(4, -3), textcoords="offset points", fontsize=8, color="#555555", va="top")
-    if low < 0:
+    if low < 0 and not log:
         ax.axhline(0, color=theme.BLACK, linewidth=0.8)
     ax.set_xlim(x0 - (x1 - x0) * 0.02, x1 + (x1 - x0) * 0.01)
     if all(float(v).is_integer() for v in frame.index):
         step = max(1, math.ceil((x1 - x0) / 9))
         ax.set_xticks(list(frame.index) if len(frame) <= 7 else range(int(x0), int(x1) + 1, step))
-    ax.set_ylabel(ylabel)
+    ax.set_ylabel("\n".join(said))
     ax.set_xlabel(xlabel)
     ax.grid(axis="x", visible=False)
     words = "; ".join(

@@ -26,7 +26,9 @@ def read(wheel: Path) -> pd.DataFrame:
         with zipfile.ZipFile(wheel) as held:
             shapes, names = held.read(f"{INSIDE}.shp"), held.read(f"{INSIDE}.dbf")
     except (OSError, zipfile.BadZipFile, KeyError) as error:
-        raise SourceError(f"{wheel} holds no outlines of Natural Earth ({error}): give the wheel of geopandas 0.14.4.") from None
+        raise SourceError(
+            f"{wheel} holds no outlines of Natural Earth ({error}): give the wheel of geopandas 0.14.4."
+        ) from None
     rows, number = [], 0
     for code, record in zip(_codes(names), _records(shapes), strict=True):
         for ring in record:
@@ -46,7 +48,9 @@ def _codes(table: bytes) -> list[str]:
         start += table[at + 16]
         at += 32
     first, width = fields["iso_a3"]
-    return [table[header + k * length + first : header + k * length + first + width].decode().strip() for k in range(count)]
+    return [
+        table[header + k * length + first : header + k * length + first + width].decode().strip() for k in range(count)
+    ]
 
 
 def _records(shapes: bytes):
