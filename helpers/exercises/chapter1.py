@@ -76,6 +76,13 @@ def _home() -> dict[str, float]:
 
 
 @cache
+def _moved(technology: str) -> dict[str, float]:
+    earned = trends.earned_by_income().loc[technology]
+    moved = (earned.loc[2011] - earned.loc[1995]) * 100
+    return {"fraction": float(moved["China"] / -moved["high income"]), "points": float(moved["China"])}
+
+
+@cache
 def _regions() -> dict[str, float]:
     flows = trends.e11_flows(2011)
     sold = flows[flows["origin"].isin(set(flows[flows["inside"]]["origin"]))]
@@ -290,7 +297,21 @@ register(
         tolerance=0.003,
     ),
     Exercise(
-        "1.5.3", "LO1.5.2", "bug hunt",
+        "1.5.3", "LO1.5.1", "compute",
+        expected=lambda: _moved("low technology")["fraction"],
+        misconceptions=(
+            Misconception("high technology", lambda: _moved("high technology")["fraction"], "This is high technology. The question is about the low end."),
+            Misconception("points, not a fraction", lambda: _moved("low technology")["points"],
+                          "These are the points China gained. Divide by the points that high-income economies lost."),
+            Misconception("upside down", lambda: 1 / _moved("low technology")["fraction"], "The other way round: gained over lost."),
+        ),
+        hints=("`earned.loc[\"low technology\"]` has years in rows and groups in columns. Take 2011 minus 1995.",
+               "China's gain over minus the loss of high-income economies."),
+        praise="Seven tenths to one economy. A story about poorer economies in the plural has to explain the singular.",
+        tolerance=0.005,
+    ),
+    Exercise(
+        "1.5.4", "LO1.5.2", "bug hunt",
         expected=lambda: _home()["change"],
         misconceptions=(
             Misconception("measured from the trough", lambda: _home()["trough"],
@@ -302,7 +323,7 @@ register(
         tolerance=0.01,
     ),
     Exercise(
-        "1.5.4", "LO1.5.3", "open",
+        "1.5.5", "LO1.5.3", "open",
         rubric="A good answer says what low end means (low pay, low share of value, easy to replace), which of these the tables show, and whether "
         "an economy can be at the low end of one chain and at the high end of another.",
     ),

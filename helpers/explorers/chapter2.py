@@ -145,11 +145,11 @@ def _routes(buyer: str, year: int) -> pd.DataFrame:
     bought = m.Y[:, [m.region(c) for c in members]].sum(axis=1)
     held = pd.DataFrame((m.origin_shares * bought).reshape(m.G, m.G, m.N).sum(axis=2), m.regions, m.regions)
     own = pd.Series(np.diag(held), m.regions)
-    inside = held[members].sum(axis=1).where(~held.index.isin(members), 0.0)
+    inside = held[members].sum(axis=1) - own.where(own.index.isin(members), 0.0)
     rest = held.sum(axis=1) - own - inside
     earned = pd.Series(m.by_region(m.va), m.regions)
     out = pd.DataFrame(dict(zip(ROUTES, (own, inside, rest), strict=True))).div(earned, axis=0) * 100
-    return out.loc[[c for c in E11_IN_WIOD if c not in members]]
+    return out.loc[[c for c in E11_IN_WIOD if c != buyer]]
 
 
 @explorer(
