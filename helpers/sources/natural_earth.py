@@ -29,8 +29,12 @@ def read(wheel: Path) -> pd.DataFrame:
         raise SourceError(
             f"{wheel} holds no outlines of Natural Earth ({error}): give the wheel of geopandas 0.14.4."
         ) from None
+    try:
+        records = list(zip(_codes(names), _records(shapes), strict=True))
+    except (ValueError, KeyError, IndexError, struct.error) as error:
+        raise SourceError(f"{wheel} is damaged ({error}): fetch it again.") from None
     rows, number = [], 0
-    for code, record in zip(_codes(names), _records(shapes), strict=True):
+    for code, record in records:
         for ring in record:
             number += 1
             points = pd.DataFrame(ring.round(1), columns=["lon", "lat"]).drop_duplicates()
