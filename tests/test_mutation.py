@@ -45,7 +45,16 @@ MUTANTS = {
         "world = values.sum() / values.to_numpy().sum()",
         "world = values.sum() / values.sum()",
     ),
-}
+    "final goods taken for inputs": ("1.1", "trends.py", "1 - final.sum() / exports.sum(),", "final.sum() / exports.sum(),"),
+    "overlap that helps the crowd": ("1.2", "search.py", "np.sqrt(1 - overlap)) * best", "np.sqrt(overlap)) * best"),
+    "output taken for value added": ("1.3", "trends.py", "nodes_of(m, [i]), m.v, 0.0)", "nodes_of(m, [i]), 1.0, 0.0)"),
+    "chains from the wrong end": ("1.4", "trends.py", 'panel["downstreamness"] * final', 'panel["upstreamness"] * final'),
+    "a smile of output": ("1.5", "trends.py", '"share": m.v * needed', '"share": needed'),
+    "sellers taken for buyers": ("1.6", "trends.py", "matrix.sum(axis=1), matrix.sum(axis=0)", "matrix.sum(axis=0), matrix.sum(axis=1)"),
+    "shares down the years": ("1.7", "trends.py", "wide.div(wide.sum(axis=1), axis=0)", "wide.div(wide.sum(axis=0), axis=1)"),
+    "groups by the largest number": ("2.1", "clusters.py", "values.std(axis=0)", "1"),
+    "a fall in what is sold": ("2.3", "shocks.py", "fraction * m.Y[:, m.region(region)]", "fraction * m.exports.sum(axis=1)"),
+}  # fmt: skip
 
 
 def compared(lesson: str, helpers: Path, tmp_path: Path) -> subprocess.CompletedProcess:
