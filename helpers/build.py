@@ -405,7 +405,9 @@ def readme(entries: dict[str, dict]) -> str:
         "Made by `python -m helpers.build --raw DIR`; this page is rendered from `catalogue.toml`. Editions are",
         "never spliced: each file holds one. Cite the publisher. `regions.csv`, `industries.csv`, `concordances/`,",
         "`glossary.csv`, `study_map.csv`, `claims.csv` and `sources.toml` are written by hand; `outlines.csv` is Natural",
-        "Earth's 1:110 million countries (public domain; `python -m helpers.sources.natural_earth`).\n",
+        "Earth's 1:110 million countries (public domain; `python -m helpers.sources.natural_earth`). `nafta_1993.npz` and",
+        "`elasticities.csv` are from the replication files of Caliendo and Parro (2015, doi:10.1093/restud/rdu035), in the",
+        "copy of P. F. Oliveira's R package cp2015 (MIT licence; `python -m helpers.sources.nafta`).\n",
     ]
     by_source: dict[tuple, list] = {}
     for name, e in entries.items():

@@ -12,7 +12,7 @@ of 1 is no change. The numéraire is the world's value added, and imbalances are
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
@@ -21,7 +21,12 @@ import pandas as pd
 from helpers.mrio import MRIO
 
 TOLERANCE = 1e-11
-FACTORS = (0.5, 0.75, 1.0, 1.5, 2.0)  # how far `band` moves the elasticities: our choice, no published interval
+CASES = {  # what `band` tries: factors are our choice, the single values are published estimates
+    "as given": (1.0, None), "half": (0.5, None), "twice": (2.0, None),
+    "2.97 everywhere (lowest of Giri, Yi and Yilmazkuday 2018)": (None, 2.97),
+    "4 everywhere (Simonovska and Waugh 2014)": (None, 4.0),
+    "8.94 everywhere (highest of Giri, Yi and Yilmazkuday 2018)": (None, 8.94),
+}  # fmt: skip
 _CONDITIONS = ("prices", "goods", "labour", "trade balance")
 
 
@@ -110,6 +115,10 @@ class Counterfactual:
         table = pd.DataFrame({"terms of trade": terms, "volume of trade": volume}, m.labels)
         return table.assign(welfare=table.sum(axis=1)).div(m.income, axis=0) * 100
 
+    def as_baseline(self) -> TradeModel:
+        """The model with this equilibrium as its base year, to go on from here."""
+        return self.model._from(self)
+
     def to_mrio(self) -> MRIO:
         """The equilibrium as an input-output table, for the measures of the other modules.
 
@@ -161,8 +170,8 @@ class TradeModel:
         if pi.ndim != 3 or pi.shape[0] != pi.shape[1]:
             raise TradeModelError(f"pi has the shape {pi.shape}; importers × exporters × industries is needed.")
         self.G, _, self.N = pi.shape
-        self.regions = list(regions) if regions is not None else [f"R{g}" for g in range(self.G)]
-        self.industries = list(industries) if industries is not None else [f"i{i}" for i in range(self.N)]
+        self.regions = [str(r) for r in regions] if regions is not None else [f"R{g}" for g in range(self.G)]
+        self.industries = [str(i) for i in industries] if industries is not None else [f"i{i}" for i in range(self.N)]
         for names, size, what in ((self.regions, self.G, "regions"), (self.industries, self.N, "industries")):
             if len(names) != size or len(set(names)) != size:
                 raise TradeModelError(f"{size} different {what} are needed, there are {len(set(names))}.")
@@ -174,7 +183,7 @@ class TradeModel:
         self.pi = self._array(pi, (G, G, N), "pi")
         self.tariff = self._tariff(np.zeros(pi.shape) if tariff is None else tariff)
         self.elasticity = self._elasticity(elasticity)
-        self.repairs = self._repair(X)
+        self.repairs, self.rounds = self._repair(X), 0
         self.expenditure = X
         sales = self.sales
         self.labour_income = self._series((self.value_added_share * sales.sum(axis=0)).sum(axis=1))
@@ -194,12 +203,16 @@ class TradeModel:
         G, N = m.G, m.N
         Z, Y = np.clip(m.Z, 0, None), np.clip(m.Y, 0, None)
         negative = {"negative inputs set to 0": int((m.Z < 0).sum()), "negative final demand set to 0": int((m.Y < 0).sum())}  # fmt: skip
-        flows = (Z.reshape(m.n, G, N).sum(axis=2) + Y).reshape(G, N, G).transpose(2, 0, 1)  # importer, exporter, industry
+        flows = (
+            (Z.reshape(m.n, G, N).sum(axis=2) + Y).reshape(G, N, G).transpose(2, 0, 1)
+        )  # importer, exporter, industry
         rate = 1 + (np.zeros(flows.shape) if tariff is None else np.asarray(tariff, dtype=float))
         paid = flows * rate
         spent = paid.sum(axis=1)
         pi = np.divide(paid, spent[:, None, :], out=np.zeros_like(paid), where=spent[:, None, :] > 0)
-        shared = np.divide(spent, flows.sum(axis=1), out=np.ones_like(spent), where=flows.sum(axis=1) > 0)  # 1 + mean tariff
+        shared = np.divide(
+            spent, flows.sum(axis=1), out=np.ones_like(spent), where=flows.sum(axis=1) > 0
+        )  # 1 + mean tariff
         output = flows.sum(axis=0)
         bought = Z.reshape(G, N, G, N).sum(axis=0).transpose(1, 0, 2) * shared[:, :, None]  # region, input, output
         cost = np.maximum(output, bought.sum(axis=1))
@@ -224,7 +237,9 @@ class TradeModel:
             raise TradeModelError(f"{name} has the shape {out.shape}; {shape} is needed.")
         if not np.isfinite(out).all():
             where = np.argwhere(~np.isfinite(out))[0]
-            raise TradeModelError(f"{name} has a missing or infinite number at {tuple(int(k) for k in where)}: fill it.")
+            raise TradeModelError(
+                f"{name} has a missing or infinite number at {tuple(int(k) for k in where)}: fill it."
+            )
         return out
 
     def _tariff(self, values) -> np.ndarray:
@@ -309,13 +324,14 @@ class TradeModel:
 
         Without this step, a counterfactual would mix the policy with the table's own inconsistency.
         """
-        solved = self._solve(self.tariff, None, None)
+        return self._from(self._solve(self.tariff, None, None))
+
+    def _from(self, solved: Counterfactual) -> TradeModel:
         out = object.__new__(TradeModel)
-        out.__dict__.update({k: v for k, v in self.__dict__.items() if k not in ("baseline", "_settled")})
+        out.__dict__.update(self.__dict__)
         out.pi, out.expenditure = solved.trade_share, solved.expenditure.to_numpy()
-        out.labour_income = solved.value_added.sum(axis=1)
-        out.baseline = out
-        out._settled = solved.iterations, solved.residual
+        out.tariff, out.labour_income = solved.tariff, solved.value_added.sum(axis=1)
+        out.baseline, out.rounds = out, solved.iterations
         return out
 
     # -- policies ----------------------------------------------------------------------------------------------------
@@ -370,23 +386,33 @@ class TradeModel:
         out.baseline = out
         return out
 
-    def band(self, tariff=None, iceberg=None, factors: Iterable[float] = FACTORS) -> pd.DataFrame:
-        """Welfare (change of real income, %) by region over elasticities: low, central (θ as it is) and high.
+    def cases(self, tariff=None, iceberg=None, elasticities: Mapping[str, object] | None = None) -> pd.DataFrame:
+        """Welfare (change of real income, %) by region, one column a set of elasticities (by default `CASES`)."""
+        sets = elasticities or {
+            k: self.elasticity * factor if factor else np.full(self.N, value) for k, (factor, value) in CASES.items()
+        }
+        return pd.DataFrame(
+            {k: (self.with_elasticity(v).counterfactual(tariff, iceberg).welfare - 1) * 100 for k, v in sets.items()}
+        )
 
-        ``factors`` multiply all elasticities; the default spans half to twice.
-        """
-        found, last = {}, None
-        for factor in factors:
-            last = self.with_elasticity(self.elasticity * factor).counterfactual(tariff, iceberg, start=last)
-            found[factor] = (last.welfare - 1) * 100
-        table = pd.DataFrame(found)
-        central = found[1.0] if 1.0 in found else (self.counterfactual(tariff, iceberg).welfare - 1) * 100
+    def band(self, tariff=None, iceberg=None, elasticities: Mapping[str, object] | None = None) -> pd.DataFrame:
+        """Welfare (change of real income, %) by region: low and high over sets of elasticities, central as given."""
+        table = self.cases(tariff, iceberg, elasticities)
+        central = table["as given"] if "as given" in table else (self.counterfactual(tariff, iceberg).welfare - 1) * 100
         return pd.DataFrame({"low": table.min(axis=1), "central": central, "high": table.max(axis=1)})
 
     def _solve(self, tariff: np.ndarray, iceberg, start: Counterfactual | None, most: int = 2000) -> Counterfactual:
         G, N, theta = self.G, self.N, self.elasticity[:, None]
         change = (1 + tariff) / (1 + self.tariff) * (1.0 if iceberg is None else iceberg)
-        offer = np.ascontiguousarray((self.pi * change ** -self.elasticity).transpose(2, 0, 1))  # industry, importer, exporter
+        offer = np.ascontiguousarray(
+            (self.pi * change**-self.elasticity).transpose(2, 0, 1)
+        )  # industry, importer, exporter
+        nobody = np.argwhere((offer.sum(axis=2) <= 0).T & (self.expenditure > 0))
+        if len(nobody):
+            n, j = nobody[0]
+            raise NotConverged(
+                f"At these costs nobody sells {self.industries[j]} to {self.regions[n]}, which has none of its own: there is no answer. Try a smaller change."
+            )
         net = offer / (1 + tariff).transpose(2, 0, 1)
         back = np.ascontiguousarray(net.transpose(0, 2, 1))
         inputs, uses = self.input_share, np.ascontiguousarray(self.input_share.transpose(0, 2, 1))
@@ -495,7 +521,7 @@ def elasticities(industries: Iterable[str]) -> pd.Series:
 def nafta(deficit: str = "closed") -> tuple[TradeModel, np.ndarray]:
     """Caliendo and Parro's world of 1993 (31 regions, 40 industries) and the tariffs after NAFTA's cuts.
 
-    data/nafta_1993.npz, from their replication files; in per cent of that year, ``deficit`` as in `TradeModel`.
+    data/nafta_1993.npz, from their replication files; USD; ``deficit`` as in `TradeModel`.
     """
     from helpers.classification import DATA
 

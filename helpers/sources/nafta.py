@@ -1,0 +1,50 @@
+"""Caliendo and Parro's world of 1993: arrays of their replication files, with regions' codes.
+
+    python -m helpers.sources.nafta caliendo_parro_2015_inputs.npz
+
+writes data/nafta_1993.npz, which is kept by hand like outlines.csv: the data build does not need the file.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import numpy as np
+
+from helpers.sources import SourceError
+
+CODES = {"Row": "ROW", "UK": "GBR", "USA": "USA", "Turkey": "TUR"}
+FIELDS = {
+    "pi": "pi_nij", "expenditure": "X_nj", "value_added_share": "gamma_nj", "input_share": "gamma_nkj", "final_share": "alpha_nj",
+    "tariff": "tau_nij", "tariff_after": "tau_nij_cfl", "elasticity": "theta_j", "regions": "regions", "industries": "sectors",
+}  # fmt: skip
+
+
+def read(path: Path) -> dict[str, np.ndarray]:
+    """Arguments of `trade_model.TradeModel` by name, and tariff_after; expenditure in USD. SourceError if it is not there."""
+    from helpers.classification import regions
+
+    try:
+        with np.load(path, allow_pickle=False) as z:
+            held = {ours: z[theirs] for ours, theirs in FIELDS.items()}
+    except (OSError, ValueError, KeyError) as error:
+        raise SourceError(f"{path} does not hold Caliendo and Parro's inputs ({error}).") from None
+    known = regions()
+    codes = dict(zip(known["name"], known.index, strict=True)) | CODES
+    unknown = [str(n) for n in held["regions"] if str(n) not in codes]
+    if unknown:
+        raise SourceError(f"{path} names a region that data/regions.csv does not have: {', '.join(unknown)}.")
+    held["regions"] = np.array([codes[str(n)] for n in held["regions"]])
+    return held
+
+
+if __name__ == "__main__":
+    from helpers.classification import DATA
+
+    try:
+        arrays = read(Path(sys.argv[1]))
+    except (IndexError, SourceError) as problem:
+        sys.exit(str(problem) if isinstance(problem, SourceError) else __doc__)
+    np.savez_compressed(DATA / "nafta_1993.npz", **arrays)
+    print(f"{len(arrays['regions'])} regions, {len(arrays['industries'])} industries in {DATA / 'nafta_1993.npz'}")

@@ -1,0 +1,245 @@
+"""The trade model: published results, accounting identities, and invariances that hold in any world."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from worlds import relabelled, world
+
+from helpers import datasets, trade_model
+from helpers.classification import DATA, E11_IN_WIOD
+from helpers.trade_model import NotConverged, TradeModel, TradeModelError
+
+ORACLE = json.loads((Path(__file__).parent / "oracles" / "caliendo_parro_2015.json").read_text())
+CODE = {"Mexico": "MEX", "Canada": "CAN", "USA": "USA", "China": "CHN", "Korea": "KOR", "Germany": "DEU"}
+seeds = st.integers(0, 10_000)
+
+
+def model(seed: int = 0, G: int = 4, N: int = 3, deficit: str = "held", **kind) -> TradeModel:
+    """A made-up world with tariffs and elasticities of many sizes."""
+    rng = np.random.default_rng(seed)
+    tariff = rng.uniform(0, 0.4, (G, G, N)) * ~np.eye(G, dtype=bool)[:, :, None]
+    return TradeModel.from_mrio(world(G, N, seed, **kind), rng.uniform(1, 12, N), tariff, deficit)
+
+
+def policy(m: TradeModel, seed: int) -> dict:
+    rng = np.random.default_rng(seed + 1)
+    other = ~np.eye(m.G, dtype=bool)[:, :, None]
+    shape = (m.G, m.G, m.N)
+    return {"tariff": rng.uniform(-0.1, 0.5, shape) * other, "iceberg": 1 + rng.uniform(-0.3, 0.5, shape) * other}
+
+
+# -- Caliendo and Parro (2015) -----------------------------------------------------------------------------------------
+@pytest.fixture(scope="module", params=["closed", "held"])
+def nafta(request):
+    m, after = trade_model.nafta(request.param)
+    return request.param, m.counterfactual(after)
+
+
+def test_published_welfare_of_nafta_is_reproduced_to_the_last_printed_digit(nafta):
+    treatment, found = nafta
+    published = ORACLE["table2_zero_deficit_pct" if treatment == "closed" else "with_deficits_pct"]
+    table = found.welfare_first_order
+    for country, row in published.items():
+        ours = table.loc[CODE[country]]
+        assert ours.round(2).tolist() == [row["tot"], row["vot"], row["welfare"]], country
+        assert round((found.real_wage[CODE[country]] - 1) * 100, 2) == row["realwage"], country
+
+
+def test_exact_real_income_of_nafta_agrees_with_another_solver():
+    m, after = trade_model.nafta("closed")
+    found = m.counterfactual(after)
+    for country, row in ORACLE["computed_here"].items():
+        assert (found.welfare[CODE[country]] - 1) * 100 == pytest.approx(row["exact_I_over_P"], abs=2e-5), country
+        assert found.welfare_first_order.at[CODE[country], "welfare"] == pytest.approx(row["welfare_decomp"], abs=2e-4)
+
+
+def test_in_small_steps_the_first_order_measure_finds_the_exact_one():
+    m, after = trade_model.nafta("closed")
+    m, steps, total = m.baseline, 12, 0.0
+    for k in range(1, steps + 1):
+        found = m.counterfactual(m.tariff + (after - m.tariff) / (steps - k + 1))
+        total += np.log1p(found.welfare_first_order.at["MEX", "welfare"] / 100)
+        m = found.as_baseline()
+    exact = trade_model.nafta("closed")[0].counterfactual(after).welfare["MEX"]
+    assert 0 < total * 100 < 0.15 and (exact - 1) * 100 < 0.01  # from 1.31 to near the exact 0.007
+
+
+# -- identities --------------------------------------------------------------------------------------------------------
+@settings(max_examples=12, deadline=None)
+@given(seeds)
+def test_no_change_of_costs_changes_nothing(seed):
+    m = model(seed, troubled=seed % 2 == 1)
+    found = m.counterfactual()
+    assert np.abs(found.welfare - 1).max() < 1e-10 and np.abs(found.trade_share - m.baseline.pi).max() < 1e-10
+
+
+def test_the_teaching_tables_do_not_move_by_themselves():
+    for year in (1995, 2011):
+        found = TradeModel.from_mrio(datasets.mrio(year)).counterfactual()
+        assert np.abs(found.welfare - 1).max() < 1e-10
+
+
+@settings(max_examples=12, deadline=None)
+@given(seeds)
+def test_markets_clear_and_budgets_balance(seed):
+    m = model(seed, deficit="closed" if seed % 2 else "held", troubled=seed % 3 == 0)
+    found = m.counterfactual(**policy(m, seed))
+    assert found.converged and found.residual <= trade_model.TOLERANCE
+    world_income = m.labour_income.sum()
+    assert found.value_added.sum().sum() == pytest.approx(world_income)
+    assert (found.wage * m.baseline.labour_income).to_numpy() == pytest.approx(found.value_added.sum(axis=1).to_numpy())
+    assert found.trade_share.sum(axis=1) == pytest.approx(1)
+    inputs = (m.input_share * found.output.to_numpy()[:, None, :]).sum(axis=2)
+    final = m.final_share * found.income.to_numpy()[:, None]
+    assert found.expenditure.to_numpy() == pytest.approx(inputs + final, rel=1e-8, abs=1e-8 * world_income)
+    imports, exports = found.sales.sum(axis=(1, 2)), found.sales.sum(axis=(0, 2))
+    assert imports - exports == pytest.approx(m.deficit.to_numpy(), abs=1e-8 * world_income)
+
+
+@settings(max_examples=8, deadline=None)
+@given(seeds, st.floats(0.01, 1000))
+def test_the_unit_of_money_does_not_matter(seed, money):
+    rng = np.random.default_rng(seed)
+    tariff = rng.uniform(0, 0.3, (4, 4, 3)) * ~np.eye(4, dtype=bool)[:, :, None]
+    a, b = (TradeModel.from_mrio(world(4, 3, seed, money=k), 4.0, tariff) for k in (1.0, money))
+    change = policy(a, seed)
+    assert a.counterfactual(**change).welfare.to_numpy() == pytest.approx(b.counterfactual(**change).welfare.to_numpy())
+
+
+@settings(max_examples=8, deadline=None)
+@given(seeds, st.floats(0.5, 2))
+def test_without_inputs_costs_that_all_rise_by_as_much_change_no_trade_and_cost_just_that(seed, factor):
+    rng = np.random.default_rng(seed)
+    pi, final = rng.dirichlet(np.ones(4), (4, 3)).transpose(0, 2, 1), rng.dirichlet(np.ones(3), 4)
+    m = TradeModel(pi, final, np.ones((4, 3)), np.zeros((4, 3, 3)), final, elasticity=[2.0, 5.0, 9.0], deficit="closed")
+    found = m.counterfactual(iceberg=np.full((4, 4, 3), factor))
+    assert found.trade_share == pytest.approx(m.baseline.pi) and found.wage.to_numpy() == pytest.approx(1)
+    assert found.welfare.to_numpy() == pytest.approx(1 / factor)
+
+
+@settings(max_examples=8, deadline=None)
+@given(seeds)
+def test_the_order_of_countries_and_industries_does_not_matter(seed):
+    first = world(4, 3, seed)
+    second = relabelled(first, seed)
+    theta = dict(zip(first.industries, (2.0, 5.0, 9.0), strict=True))
+    a, b = TradeModel.from_mrio(first, theta), TradeModel.from_mrio(second, theta)
+    one, two = (m.counterfactual(iceberg=m.costs_cut(["R0", "R2"], 0.2, ["i1"])).welfare for m in (a, b))
+    assert one.sort_index().to_numpy() == pytest.approx(two.sort_index().to_numpy())
+
+
+def test_the_starting_point_does_not_matter():
+    m = TradeModel.from_mrio(datasets.mrio(2011))
+    near = m.counterfactual(iceberg=m.costs_cut(E11_IN_WIOD, 0.10))
+    cold, warm = (m.counterfactual(iceberg=m.costs_cut(E11_IN_WIOD, 0.11), start=s) for s in (None, near))
+    assert cold.welfare.to_numpy() == pytest.approx(warm.welfare.to_numpy(), abs=1e-9)
+
+
+def test_gains_from_trade_with_one_industry_are_those_of_the_closed_formula():
+    """Arkolakis, Costinot and Rodríguez-Clare (2012): without inputs, Ŵ = π̂_nn^(−1/θ)."""
+    rng = np.random.default_rng(1)
+    pi = rng.dirichlet([5, 1, 1], 3)[:, :, None]
+    pi = np.array([np.roll(row, n, axis=0) for n, row in enumerate(pi)])
+    one = np.ones((3, 1))
+    m = TradeModel(pi, one, one, np.zeros((3, 1, 1)), one, elasticity=4.0, deficit="closed")
+    found = m.counterfactual(iceberg=m.costs_cut(["R0", "R1"], 0.3))
+    own = found.trade_share[np.arange(3), np.arange(3), 0] / m.baseline.pi[np.arange(3), np.arange(3), 0]
+    assert found.welfare.to_numpy() == pytest.approx(own ** (-1 / 4.0))
+
+
+def test_autarky_of_all_is_reached_and_costs_everyone():
+    m = model(3, deficit="closed")
+    found = m.counterfactual(iceberg=np.where(m.bloc(m.regions), 1e4, 1.0))
+    assert (found.welfare < 1).all()
+    assert found.sales[~np.eye(4, dtype=bool)].sum() < 1e-3 * found.sales.sum()
+
+
+def test_a_deficit_that_no_trade_can_finance_has_no_answer():
+    m = model(3, deficit="held")
+    with pytest.raises(NotConverged, match="there is no answer"):
+        m.counterfactual(iceberg=np.where(m.bloc(m.regions), 1e4, 1.0))
+
+
+def test_a_free_customs_union_of_all_raises_the_worlds_trade():
+    m = model(5)
+    found = m.counterfactual(m.tariffs_cut(m.regions))
+    away = ~np.eye(4, dtype=bool)
+    assert found.tariff_revenue.abs().max() == 0
+    assert found.sales[away].sum() > m.baseline.sales[away].sum()
+
+
+def test_the_solved_world_is_an_input_output_table_that_balances():
+    m = TradeModel.from_mrio(datasets.mrio(2011))
+    found = m.counterfactual(iceberg=m.costs_cut(E11_IN_WIOD, 0.1))
+    table = found.to_mrio()
+    assert table.by_region(table.va) == pytest.approx(found.value_added.sum(axis=1).to_numpy())
+    assert table.Y.sum(axis=0) == pytest.approx(found.income.to_numpy())
+
+
+def test_the_band_holds_the_central_case():
+    m = TradeModel.from_mrio(datasets.mrio(2011))
+    band = m.band(iceberg=m.costs_cut(["CHN", "KOR"], 0.1))
+    assert (band["low"] <= band["central"]).all() and (band["central"] <= band["high"]).all()
+    assert band.loc["KOR", "low"] < band.loc["KOR", "high"]
+
+
+# -- data --------------------------------------------------------------------------------------------------------------
+def test_elasticities_of_teaching_industries_are_means_of_the_published_ones():
+    table = pd.read_csv(DATA / "elasticities.csv")
+    m, _ = trade_model.nafta()
+    theirs = dict(zip(m.industries, m.elasticity, strict=True))
+    for row in table.itertuples():
+        parts = row.industries_of_source.split("; ")
+        assert row.theta == pytest.approx(np.mean([theirs[p] for p in parts]), abs=6e-4)
+    named = "; ".join(table["industries_of_source"]).split("; ")
+    assert sorted(named) == sorted(m.industries)
+
+
+def test_negative_and_empty_cells_are_counted():
+    wiod = datasets.mrio(2011)
+    counted = TradeModel.from_mrio(wiod).repairs
+    assert counted["negative final demand set to 0"] == (wiod.Y < 0).sum() > 0
+    assert model(1, troubled=True).repairs["industries without costs"] == 1
+
+
+# -- bad input ---------------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    "call, words",
+    [
+        (lambda m: m.counterfactual(np.full((4, 4, 3), -1.2)), "is -120%: it must stay above -100 %"),
+        (lambda m: m.counterfactual(iceberg=np.zeros((4, 4, 3))), "must be above 0"),
+        (lambda m: m.counterfactual(iceberg=np.ones((4, 4))), "has the shape"),
+        (lambda m: m.with_elasticity(0.0), "elasticity of i0 is 0: it must be positive"),
+        (lambda m: m.with_elasticity({"i0": 4}), "elasticity of i1 is missing"),
+        (lambda m: m.bloc(["R1"]), "bloc of one"),
+        (lambda m: m.bloc("R1"), "bloc of one"),
+        (lambda m: m.bloc(["R1", "XXX"]), "'XXX' is not a region"),
+        (lambda m: m.bloc(["R1", "R2"], ["steel"]), "'steel' is not an industry"),
+        (lambda m: m.tariffs_cut(["R1", "R2"], 1.5), "cannot be cut by 150%"),
+        (lambda m: m.costs_cut(["R1", "R2"], 1.0), "cannot fall by 100%"),
+        (lambda m: trade_model.elasticities(["steel"]), "no elasticity for 'steel'"),
+        (lambda m: TradeModel(np.ones((2, 3, 1)), 1, 1, 1, 1), "importers × exporters × industries"),
+        (lambda m: TradeModel.from_mrio(world(), 5.0, deficit="open"), '"held" or "closed"'),
+        (lambda m: TradeModel.from_mrio(world(), 5.0, np.full((4, 4, 3), np.nan)), "missing or infinite"),
+    ],
+)
+def test_bad_input_is_answered_in_a_sentence(call, words):
+    with pytest.raises(TradeModelError, match=words):
+        call(model())
+
+
+def test_a_case_without_solution_is_no_answer():
+    m = model(2)
+    with pytest.raises(NotConverged, match="No equilibrium was found in 3 rounds .* there is no answer"):
+        m.baseline._solve(m.tariff, np.where(m.bloc(m.regions), 2.0, 1.0), None, most=3)
+
+
+def test_a_market_that_nobody_can_serve_is_named():
+    m = TradeModel.from_mrio(datasets.mrio(2011))
+    with pytest.raises(NotConverged, match="nobody sells .* which has none of its own"):
+        m.counterfactual(iceberg=np.where(m.bloc(m.regions), 1e9, 1.0))
