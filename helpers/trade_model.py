@@ -214,6 +214,7 @@ class TradeModel:
             spent, flows.sum(axis=1), out=np.ones_like(spent), where=flows.sum(axis=1) > 0
         )  # 1 + mean tariff
         output = flows.sum(axis=0)
+        negative["industries without output"] = int((output <= 0).sum())
         bought = Z.reshape(G, N, G, N).sum(axis=0).transpose(1, 0, 2) * shared[:, :, None]  # region, input, output
         cost = np.maximum(output, bought.sum(axis=1))
         inputs = np.divide(bought, cost[:, None, :], out=np.zeros_like(bought), where=cost[:, None, :] > 0)

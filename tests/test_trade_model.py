@@ -204,7 +204,7 @@ def test_negative_and_empty_cells_are_counted():
     wiod = datasets.mrio(2011)
     counted = TradeModel.from_mrio(wiod).repairs
     assert counted["negative final demand set to 0"] == (wiod.Y < 0).sum() > 0
-    assert model(1, troubled=True).repairs["industries without costs"] == 1
+    assert model(1, troubled=True).repairs["industries without output"] == 1
 
 
 # -- bad input ---------------------------------------------------------------------------------------------------------
