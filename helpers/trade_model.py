@@ -49,6 +49,7 @@ class Counterfactual:
     trade_share: np.ndarray  # new shares of expenditure, importer × exporter × industry
     expenditure: pd.DataFrame  # new expenditure on each industry with tariffs, region × industry
     tariff: np.ndarray  # the tariffs it was solved for
+    deficit: pd.Series  # spending beyond own income by region: the base year's, with transfers
     iterations: int
     residuals: dict[str, float]  # largest relative gap in each condition of equilibrium
     converged: bool = True  # always: a case without a solution raises NotConverged
@@ -81,7 +82,7 @@ class Counterfactual:
     @cached_property
     def income(self) -> pd.Series:
         """New income by region: labour, tariff revenue and the imbalance, which is held."""
-        return self.wage * self.model.labour_income + self.tariff_revenue + self.model.deficit
+        return self.wage * self.model.labour_income + self.tariff_revenue + self.deficit
 
     @cached_property
     def cost_of_living(self) -> pd.Series:
@@ -331,7 +332,7 @@ class TradeModel:
         out = object.__new__(TradeModel)
         out.__dict__.update(self.__dict__)
         out.pi, out.expenditure = solved.trade_share, solved.expenditure.to_numpy()
-        out.tariff, out.labour_income = solved.tariff, solved.value_added.sum(axis=1)
+        out.tariff, out.deficit, out.labour_income = solved.tariff, solved.deficit, solved.value_added.sum(axis=1)
         out.baseline, out.rounds = out, solved.iterations
         return out
 
@@ -366,18 +367,24 @@ class TradeModel:
         return np.where(self.bloc(members, industries), 1 - cut, 1.0)
 
     # -- solving -----------------------------------------------------------------------------------------------------
-    def counterfactual(self, tariff=None, iceberg=None, *, start: Counterfactual | None = None) -> Counterfactual:
+    def counterfactual(
+        self, tariff=None, iceberg=None, *, transfers=None, start: Counterfactual | None = None
+    ) -> Counterfactual:
         """The equilibrium after tariffs become ``tariff`` and iceberg costs change by the factor ``iceberg`` (both G×G×N).
 
-        Compared with `baseline`. ``start``: a solved case nearby, which saves iterations. Raises TradeModelError for
-        tariffs of −100 % or less and costs that are not positive, NotConverged if no equilibrium is found.
+        Compared with `baseline`. ``transfers``: money each region is given (G, adds to 0; world value added is the
+        numéraire). ``start``: a solved case nearby, which saves iterations. Raises TradeModelError for tariffs of −100 %
+        or less, costs that are not positive and transfers that do not add up, NotConverged if no equilibrium is found.
         """
         new = self.tariff if tariff is None else self._tariff(tariff)
         if iceberg is not None:
             iceberg = self._array(iceberg, (self.G, self.G, self.N), "iceberg")
             if (iceberg <= 0).any():
                 raise TradeModelError("The change of iceberg costs must be above 0: 0.9 makes trade 10 % cheaper.")
-        return self.baseline._solve(new, iceberg, start)
+        given = self._array(np.zeros(self.G) if transfers is None else transfers, (self.G,), "transfers")
+        if abs(given.sum()) > 1e-9 * self.labour_income.sum():
+            raise TradeModelError(f"The transfers add up to {given.sum():,.4g}: what some get, others must pay.")
+        return self.baseline._solve(new, iceberg, start, given)
 
     def with_elasticity(self, elasticity) -> TradeModel:
         """The same base year with other elasticities."""
@@ -402,7 +409,7 @@ class TradeModel:
         central = table["as given"] if "as given" in table else (self.counterfactual(tariff, iceberg).welfare - 1) * 100
         return pd.DataFrame({"low": table.min(axis=1), "central": central, "high": table.max(axis=1)})
 
-    def _solve(self, tariff: np.ndarray, iceberg, start: Counterfactual | None, most: int = 2000) -> Counterfactual:
+    def _solve(self, tariff: np.ndarray, iceberg, start: Counterfactual | None, given=0.0, most: int = 2000):
         G, N, theta = self.G, self.N, self.elasticity[:, None]
         change = (1 + tariff) / (1 + self.tariff) * (1.0 if iceberg is None else iceberg)
         offer = np.ascontiguousarray(
@@ -417,7 +424,7 @@ class TradeModel:
         net = offer / (1 + tariff).transpose(2, 0, 1)
         back = np.ascontiguousarray(net.transpose(0, 2, 1))
         inputs, uses = self.input_share, np.ascontiguousarray(self.input_share.transpose(0, 2, 1))
-        va, final, deficit = self.value_added_share, self.final_share, self.deficit.to_numpy()
+        va, final, deficit = self.value_added_share, self.final_share, self.deficit.to_numpy() + given
         labour = self.labour_income.to_numpy()
         world = labour.sum()
         # a wage moves demand by about the trade elasticity: the first guess of how far to go
@@ -460,7 +467,7 @@ class TradeModel:
         share = (offer * supply[:, None, :] / price_power[:, :, None]).transpose(1, 2, 0)
         return Counterfactual(
             self, self._series(np.exp(z[:G])), self._frame(np.exp(z[G : G + G * N].reshape(G, N))), self._frame(np.exp(cost)),
-            share, self._frame(z[G + G * N :].reshape(G, N)), tariff, iterations,
+            share, self._frame(z[G + G * N :].reshape(G, N)), tariff, self._series(deficit), iterations,
             dict(zip(_CONDITIONS, map(float, gaps), strict=True)),
         )  # fmt: skip
 
