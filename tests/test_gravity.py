@@ -1,0 +1,90 @@
+"""Gravity: known coefficients come back, effects hide what they should, and bad panels are named."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from helpers import gravity
+from helpers.gravity import GravityError
+
+
+def simulated(seed: int, noise: float = 0.3, zeros: float = 0.0, **coefficients) -> pd.DataFrame:
+    """A panel of 14 economies and 6 years with effects of every kind, known coefficients and multiplicative noise."""
+    rng = np.random.default_rng(seed)
+    names, years = [f"C{k:02d}" for k in range(14)], range(2000, 2006)
+    table = pd.DataFrame([(a, b, y) for a in names for b in names if a != b for y in years], columns=["origin", "destination", "year"])  # fmt: skip
+    since = {(a, b): rng.integers(1998, 2010) for a in names for b in names}
+    table["agreement"] = [float(y >= since[min(a, b), max(a, b)]) for a, b, y in table.itertuples(index=False)]
+    table["affinity"] = rng.normal(size=len(table))
+    far = {(a, b): 0.5 * rng.normal() for a in names for b in names}
+    table["log_distance"] = [far[a, b] for a, b in zip(table["origin"], table["destination"], strict=True)]
+    size = {(e, n, y): 0.4 * rng.normal() for e in "xm" for n in names for y in years}
+    log = np.array([size["x", a, y] + size["m", b, y] - far[a, b] for a, b, y in table[["origin", "destination", "year"]].itertuples(index=False)])  # fmt: skip
+    log += sum(value * table[term] for term, value in coefficients.items() if term != "drift")
+    log += coefficients.get("drift", 0.0) * (table["year"] - 2000) * table["log_distance"]
+    table["trade"] = np.exp(log + noise * rng.normal(size=len(table)) - noise**2 / 2) * (
+        rng.random(len(table)) >= zeros
+    )
+    return table
+
+
+def test_coefficients_of_simulated_trade_are_recovered_exactly_without_noise():
+    data = simulated(0, noise=0.0, agreement=0.4, affinity=-0.1, drift=0.05)
+    found = gravity.estimate(data, "trade", by_year=("log_distance",))
+    assert found.table["estimate"].to_numpy() == pytest.approx([0.4, -0.1], abs=1e-4)
+    assert found.years["estimate"].to_numpy() == pytest.approx(0.05 * np.arange(1, 6), abs=1e-4)
+
+
+def test_with_noise_and_zeros_the_interval_holds_the_truth_nearly_always():
+    hits = []
+    for seed in range(30):
+        found = gravity.estimate(simulated(seed, zeros=0.1, agreement=0.4, affinity=-0.1), "trade", by_year=())
+        hits += (found.table["low"] < [0.4, -0.1]).tolist() + (found.table["high"] > [0.4, -0.1]).tolist()
+    assert np.mean(hits) > 0.9
+
+
+def test_sizes_that_change_by_year_are_taken_out():
+    data = simulated(3, noise=0.0, agreement=0.4)
+    grown = data.assign(trade=data["trade"] * np.where(data["origin"] == "C03", 1.5 ** (data["year"] - 2000), 1.0))
+    a, b = (gravity.estimate(d, "trade", by_year=()).table["estimate"] for d in (data, grown))
+    assert a.to_numpy() == pytest.approx(b.to_numpy(), abs=1e-4)
+
+
+def test_pairs_that_never_trade_are_separated_and_counted():
+    data = simulated(1, agreement=0.2)
+    data.loc[(data["origin"] == "C00") & (data["destination"] == "C01"), "trade"] = 0.0
+    assert gravity.estimate(data, "trade", by_year=()).separated == 6
+
+
+def test_the_panel_says_what_it_leaves_out():
+    table = gravity.panel()
+    assert len(table) == 40 * 39 * 17 and table.attrs["negative"] == 1
+    assert set(table.loc[table["affinity"].isna(), ["origin", "destination"]].stack()) >= {"TWN"}
+    assert table["agreement"].isin([0, 1]).all() and (table[list(gravity.FLOWS)] >= 0).all().all()
+
+
+def test_agreements_show_no_effect_on_trade_between_wiods_economies_and_the_words_say_so():
+    found = gravity.estimate(gravity.panel())
+    effect = found.percent("agreement")
+    assert effect["low"] < 0 < effect["high"] and "no effect is shown" in found.words("agreement")
+    assert found.missing == 17 * 78 and found.economies == 39
+
+
+@pytest.mark.parametrize(
+    "change, words",
+    [
+        (lambda d: d.drop(columns="affinity"), "no column 'affinity'"),
+        (lambda d: d.assign(trade=-1.0), "negative flows"),
+        (lambda d: d[d["year"] == 2000], "two years or more"),
+        (lambda d: pd.concat([d, d]), "twice"),
+        (lambda d: d.assign(agreement=1.0), "agreement never changes"),
+    ],
+)
+def test_bad_panels_are_answered_in_a_sentence(change, words):
+    with pytest.raises(GravityError, match=words):
+        gravity.estimate(change(simulated(0)), "trade", by_year=())
+
+
+def test_a_term_that_was_not_estimated_is_named():
+    with pytest.raises(GravityError, match="'magic' was not estimated"):
+        gravity.estimate(simulated(0), "trade", by_year=()).percent("magic")
