@@ -316,6 +316,11 @@ class TradeModel:
         return self.pi / (1 + self.tariff) * self.expenditure[:, None, :]
 
     @property
+    def value_added(self) -> pd.DataFrame:
+        """Value added, region × industry."""
+        return self._frame(self.value_added_share * self.sales.sum(axis=0))
+
+    @property
     def income(self) -> pd.Series:
         """Income by region: labour, tariff revenue, imbalance."""
         return self.labour_income + self._series((self.tariff * self.sales).sum(axis=(1, 2))) + self.deficit

@@ -130,7 +130,7 @@ def bars(
     fig, ax = _frame(values.index, title, 0.27 * len(values) + 0.1, right=0.6)
     y = np.arange(len(values))
     drawn = ax.barh(y, values, color=[theme.BLUE if k in strong else "#B9CFDD" for k in values.index], height=0.68)
-    span = max(values.max(), 0) - min(values.min(), 0)
+    span = (max(values.max(), 0) - min(values.min(), 0)) or 1.0
     for bar, v in zip(drawn, values, strict=True):
         inside = v < 0
         ax.annotate(
