@@ -80,7 +80,7 @@ register(
             Misconception("sign", lambda: _moved()["sign"],
                           "The size is right. A loss of outsiders counts as diversion: turn the sign."),
         ),
-        hints=("`-row[\"from outsiders\"] / row[\"from members\"]`",),
+        hints=("What outsiders lost, as a positive number, over what members won.",),
         praise="About 4 cents of each new dollar were diverted from outsiders; most of the rest replaced Mexico's own products or is growth.",
         tolerance=0.005,
     ),
