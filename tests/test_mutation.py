@@ -53,6 +53,9 @@ MUTANTS = {
     "sellers taken for buyers": ("1.6", "trends.py", "matrix.sum(axis=1), matrix.sum(axis=0)", "matrix.sum(axis=0), matrix.sum(axis=1)"),
     "shares down the years": ("1.7", "trends.py", "wide.div(wide.sum(axis=1), axis=0)", "wide.div(wide.sum(axis=0), axis=1)"),
     "groups by the largest number": ("2.1", "clusters.py", "values.std(axis=0)", "1"),
+    "tariffs raised, not cut": ("3.1", "trade_model.py", "(1 + tariff) / (1 + self.tariff) *", "(1 + self.tariff) / (1 + tariff) *"),
+    "friends taken for foes": ("3.1", "gravity.py", "= -np.abs(one - other)", "= np.abs(one - other)"),
+    "a share of what the others have": ("3.1", "cooperation.py", "- game.value(without))", "- 0.5 * game.value(without))"),
     "a fall in what is sold": ("2.3", "shocks.py", "fraction * m.Y[:, m.region(region)]", "fraction * m.exports.sum(axis=1)"),
 }  # fmt: skip
 

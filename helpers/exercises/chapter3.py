@@ -63,7 +63,7 @@ register(
             Misconception("the wage only", lambda: float((_nafta().real_wage["MEX"] - 1) * 100),
                           "This is the real wage. Income is wages and tariff revenue, and the revenue is mostly gone."),
             Misconception("factor, not per cent", lambda: float(_nafta().welfare["MEX"]),
-                          "A factor of 1.0001 means a gain of 0.01 %: take off 1, then times 100."),
+                          "A factor of 1.02 means a gain of 2 %: take off 1, then times 100."),
         ),
         hints=("`found.welfare[\"MEX\"]` is a factor: take off 1 and multiply by 100.",),
         praise="Less than a hundredth of a per cent. The published 1.31 % is the same experiment, measured differently.",
