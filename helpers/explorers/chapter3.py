@@ -51,7 +51,9 @@ def lower_a_tariff(bloc: str, cut: int, measure: str):
     losers = (change[members] < -0.0005).sum()
     top = change[members].idxmax()
     title = f"Tariffs among {words} cut {cut} %: " + (
-        "nothing moves" if not cut else f"{losers} of {len(members)} members lose, {name(top)} gains most"
+        "nothing moves"
+        if not cut
+        else f"{losers} of {len(members)} members {'loses' if losers == 1 else 'lose'}, {name(top)} gains most"
     )
     fig = common.bars(
         shown.rename(index=name), title, "model of Caliendo and Parro (2015), their world of 1993, deficits closed",
@@ -88,7 +90,8 @@ def lower_the_cost_of_crossing(bloc: str, cut: int, outcome: str, case: str):
     strong = members if len(members) < m.G else E11_IN_WIOD
     shown = _chosen(change.round(9) + 0.0, strong)
     up = int((change[strong] > 0.005).sum())
-    verb = "gain" if outcome == "welfare" else "move towards high technology"
+    ends = "s" if up == 1 else ""
+    verb = f"gain{ends}" if outcome == "welfare" else f"move{ends} towards high technology"
     title = f"Trade {cut} % cheaper among {words}: " + (
         "nothing moves" if not cut else f"{up} of {len(strong)}{'' if len(members) < m.G else ' E11 economies'} {verb}"
     )
