@@ -7,42 +7,41 @@ from functools import cache
 import numpy as np
 import pandas as pd
 
-from helpers import datasets, trade_model
-from helpers.classification import E11, E11_IN_WIOD, EU27
+from helpers import datasets, trade_model, trends
+from helpers.classification import E11, E11_IN_WIOD, EU27, WIOD, concordance
 from helpers.position import upstreamness
 from helpers.trade_model import Counterfactual, TradeModel
 from helpers.value_added import content_of_exports
 
 NAFTA = ["CAN", "MEX", "USA"]
-HIGH_TECHNOLOGY = ["chemicals", "machinery", "electronics", "vehicles"]
+HIGH_TECHNOLOGY = [concordance("wiod2013")[code] for code in trends.HIGH_TECHNOLOGY]
 
 
-@cache
+_nafta = cache(trade_model.nafta)
+
+
 def world_1993() -> TradeModel:
     """Caliendo and Parro's world of 1993, deficits closed: 31 regions, 40 industries, tariffs as they were."""
-    return trade_model.nafta("closed")[0].baseline
+    return _nafta("closed")[0].baseline
 
 
-@cache
 def nafta_tariffs() -> np.ndarray:
     """Tariffs of that world after NAFTA's members cut theirs on each other, to 2005."""
-    return trade_model.nafta("closed")[1]
+    return _nafta("closed")[1]
 
 
 @cache
 def world_2011(case: str = "as given") -> TradeModel:
     """The teaching table of 2011 as a model without tariffs, with one of the sets of elasticities of `trade_model.CASES`."""
-    if case not in trade_model.CASES:
-        raise ValueError(f"There is no set of elasticities {case!r}; there are {', '.join(trade_model.CASES)}.")
-    m = TradeModel.from_mrio(datasets.mrio(2011)).baseline
-    factor, value = trade_model.CASES[case]
-    return m.with_elasticity(m.elasticity * factor if factor else value)
+    if case == "as given":
+        return TradeModel.from_mrio(datasets.mrio(2011)).baseline
+    return world_2011().case(case)
 
 
 @cache
 def blocs(year: int) -> dict[str, tuple[str, list[str]]]:
     """Code → words and members of blocs that the world of 1993 or 2011 knows."""
-    known = (world_1993() if year == 1993 else world_2011()).regions
+    known = trade_model.nafta_regions() if year == 1993 else WIOD  # the lists alone: nothing is solved to name a bloc
     asia = [c for c in ("CHN", "IDN", "IND", "JPN", "KOR", "TWN") if c in known]
     e11 = [c for c in E11 if c in known]
     eu = [c for c in EU27 if c in known]
@@ -82,7 +81,6 @@ def along_the_chain(found: Counterfactual) -> pd.DataFrame:
     out = {}
     for when, solved in (("before", found.model.counterfactual()), ("after", found)):
         table = solved.to_mrio()
-
         content = content_of_exports(table)
         sold = table.exports.sum(axis=1)
         steps = np.asarray(upstreamness(table)) * sold

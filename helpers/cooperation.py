@@ -194,9 +194,7 @@ def bloc_game(model: TradeModel, players: Iterable[str], policy: Callable[[list[
         solved[coalition] = base.counterfactual(**policy(members), start=solved.get(near))
         return float(gains(solved[coalition])[members].sum())
 
-    game = Game(players, value)
-    game.solved = solved
-    return game
+    return Game(players, value)
 
 
 def compensated(model: TradeModel, change: dict, members: Iterable[str], rounds: int = 20) -> pd.DataFrame:

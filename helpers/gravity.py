@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from helpers import datasets
+from helpers import datasets, trends
 
 FLOWS = {"value_added": "value-added trade", "gross_exports": "gross exports"}
 TERMS = {
@@ -36,14 +36,9 @@ def panel() -> pd.DataFrame:
     Taipei, which does not vote; log_distance of km and common_language (CEPII). Home trade and the rest of the world are
     left out; negative value-added flows are set to 0 and counted in ``attrs["negative"]``.
     """
-    from helpers.trends import _in_force
-
-    table = datasets.load("wiod_flows").query("origin != destination and origin != 'ROW' and destination != 'ROW'")
-    table = table[[*_KEYS, *FLOWS]].reset_index(drop=True)
+    table = trends.pair_trade()[[*_KEYS, *FLOWS, "agreement"]].astype({"agreement": float}).reset_index(drop=True)
     negative = int((table[list(FLOWS)] < 0).sum().sum())
     table[list(FLOWS)] = table[list(FLOWS)].clip(lower=0)
-    pair = pd.MultiIndex.from_frame(table[["origin", "destination"]])
-    table["agreement"] = (table["year"].to_numpy() >= _in_force().reindex(pair).fillna(9999).to_numpy()).astype(float)
     votes = datasets.load("un_votes").set_index(["region", "year"])["ideal_point"]
     one, other = (
         votes.reindex(pd.MultiIndex.from_frame(table[[end, "year"]])).to_numpy() for end in ("origin", "destination")

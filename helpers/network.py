@@ -1,6 +1,7 @@
 """Value added as a network: who is central, who belongs together, and what is left when a hub is gone.
 
-A network is a square table of flows, origins in rows. Self-loops are always dropped; flows inside a country are dropped
+A network is a square table of flows, origins in rows: `value_added.value_added_trade` for regions, `by_node` for their
+industries. Self-loops are always dropped; flows inside a country are dropped
 unless asked for, because they dwarf the others and decide communities alone. Built on igraph; seeds are fixed.
 """
 
@@ -21,13 +22,6 @@ from helpers.mrio import MRIO
 
 class NetworkError(ValueError):
     """A network that cannot be built or asked; the message says what to do."""
-
-
-def by_region(m: MRIO) -> pd.DataFrame:
-    """Value added of each region (rows) in the final demand of each region (columns), G×G, in the table's unit."""
-    from helpers.value_added import value_added_trade
-
-    return value_added_trade(m)
 
 
 def by_node(m: MRIO) -> pd.DataFrame:
@@ -76,7 +70,7 @@ class Network:
         if not domestic and isinstance(self.nodes, pd.MultiIndex):
             W[self._home[:, None] == self._home] = 0.0
         self.negative = int((W < 0).sum())
-        self.weights = np.ascontiguousarray(np.clip(W, 0, None))
+        self.weights = np.clip(W, 0, None)
         if self.n < 2 or not self.weights.any():
             raise NetworkError("Nothing flows between two different nodes: there is no network.")
 
@@ -86,11 +80,6 @@ class Network:
 
     def _series(self, values, name: str) -> pd.Series:
         return pd.Series(values, self.nodes, name=name)
-
-    def _at(self, node) -> int:
-        if node not in self.nodes:
-            raise NetworkError(f"{node!r} is not in this network.")
-        return int(self.nodes.get_loc(node))
 
     def _dense(self, W: np.ndarray, directed: bool) -> igraph.Graph:
         """All pairs as an igraph graph, weights with zeros: made in a tenth of the time a list of links takes."""
@@ -207,7 +196,7 @@ class Network:
         a, b = np.ones(self.n), np.ones(self.n)
         sold, bought = self.weights.sum(axis=1), self.weights.sum(axis=0)
         for _ in range(100):
-            a, b = (sold / np.maximum(b.sum() - np.bincount(group, b)[group], 1e-300), b)
+            a = sold / np.maximum(b.sum() - np.bincount(group, b)[group], 1e-300)
             b = bought / np.maximum(a.sum() - np.bincount(group, a)[group], 1e-300)
         flows = np.outer(a, b)
         flows[group[:, None] == group] = 0.0
@@ -219,16 +208,15 @@ class Network:
         """The network with one node, or all nodes of a region, taken out."""
         if isinstance(self.nodes, pd.MultiIndex) and not isinstance(node, tuple):
             keep = np.asarray(self.nodes.get_level_values(0) != node)
-            if keep.all():
-                raise NetworkError(f"{node!r} is not in this network.")
         else:
-            keep = np.arange(self.n) != self._at(node)
-        return Network(
-            pd.DataFrame(self.weights[np.ix_(keep, keep)], self.nodes[keep], self.nodes[keep]), domestic=True
-        )
+            keep = ~self.nodes.isin([node])
+        if keep.all():
+            raise NetworkError(f"{node!r} is not in this network.")
+        left = pd.DataFrame(self.weights[np.ix_(keep, keep)], self.nodes[keep], self.nodes[keep])
+        return Network(left, self.domestic)
 
     def removal(self, node) -> pd.Series:
-        """What goes with a hub: share of all flow, of the others' flow among themselves kept, and their efficiency lost."""
+        """What goes with a hub: the share of all flow, and of the efficiency among the others."""
         left = self.without(node)
         others = self.nodes.isin(left.nodes)
         before = self._nearness[np.ix_(others, others)].sum() / (left.n * (left.n - 1))

@@ -21,12 +21,14 @@ import pandas as pd
 from helpers.mrio import MRIO
 
 TOLERANCE = 1e-11
-CASES = {  # what `band` tries: factors are our choice, the single values are published estimates
-    "as given": (1.0, None), "half": (0.5, None), "twice": (2.0, None),
-    "2.97 everywhere (lowest of Giri, Yi and Yilmazkuday 2018)": (None, 2.97),
-    "4 everywhere (Simonovska and Waugh 2014)": (None, 4.0),
-    "8.94 everywhere (highest of Giri, Yi and Yilmazkuday 2018)": (None, 8.94),
-}  # fmt: skip
+CASES = {  # what `band` tries, from θ as given: factors are our choice, the single values are published estimates
+    "as given": lambda theta: theta,
+    "half": lambda theta: theta / 2,
+    "twice": lambda theta: theta * 2,
+    "2.97 everywhere (lowest of Giri, Yi and Yilmazkuday 2018)": lambda theta: 2.97,
+    "4 everywhere (Simonovska and Waugh 2014)": lambda theta: 4.0,
+    "8.94 everywhere (highest of Giri, Yi and Yilmazkuday 2018)": lambda theta: 8.94,
+}
 _CONDITIONS = ("prices", "goods", "labour", "trade balance")
 
 
@@ -204,16 +206,14 @@ class TradeModel:
         G, N = m.G, m.N
         Z, Y = np.clip(m.Z, 0, None), np.clip(m.Y, 0, None)
         negative = {"negative inputs set to 0": int((m.Z < 0).sum()), "negative final demand set to 0": int((m.Y < 0).sum())}  # fmt: skip
-        flows = (
-            (Z.reshape(m.n, G, N).sum(axis=2) + Y).reshape(G, N, G).transpose(2, 0, 1)
-        )  # importer, exporter, industry
+        # importer, exporter, industry
+        flows = (Z.reshape(m.n, G, N).sum(axis=2) + Y).reshape(G, N, G).transpose(2, 0, 1)
         rate = 1 + (np.zeros(flows.shape) if tariff is None else np.asarray(tariff, dtype=float))
         paid = flows * rate
         spent = paid.sum(axis=1)
         pi = np.divide(paid, spent[:, None, :], out=np.zeros_like(paid), where=spent[:, None, :] > 0)
-        shared = np.divide(
-            spent, flows.sum(axis=1), out=np.ones_like(spent), where=flows.sum(axis=1) > 0
-        )  # 1 + mean tariff
+        untaxed = flows.sum(axis=1)
+        shared = np.divide(spent, untaxed, out=np.ones_like(spent), where=untaxed > 0)  # 1 + mean tariff
         output = flows.sum(axis=0)
         negative["industries without output"] = int((output <= 0).sum())
         bought = Z.reshape(G, N, G, N).sum(axis=0).transpose(1, 0, 2) * shared[:, :, None]  # region, input, output
@@ -334,11 +334,16 @@ class TradeModel:
         return self._from(self._solve(self.tariff, None, None))
 
     def _from(self, solved: Counterfactual) -> TradeModel:
+        return self._settled(
+            pi=solved.trade_share, expenditure=solved.expenditure.to_numpy(), tariff=solved.tariff, deficit=solved.deficit,
+            labour_income=solved.value_added.sum(axis=1), rounds=solved.iterations,
+        )  # fmt: skip
+
+    def _settled(self, **changes) -> TradeModel:
+        """A copy whose base year is an equilibrium already, with some attributes changed."""
         out = object.__new__(TradeModel)
-        out.__dict__.update(self.__dict__)
-        out.pi, out.expenditure = solved.trade_share, solved.expenditure.to_numpy()
-        out.tariff, out.deficit, out.labour_income = solved.tariff, solved.deficit, solved.value_added.sum(axis=1)
-        out.baseline, out.rounds = out, solved.iterations
+        out.__dict__.update(self.__dict__ | changes)
+        out.baseline = out
         return out
 
     # -- policies ----------------------------------------------------------------------------------------------------
@@ -393,20 +398,22 @@ class TradeModel:
 
     def with_elasticity(self, elasticity) -> TradeModel:
         """The same base year with other elasticities."""
-        out = object.__new__(TradeModel)
-        out.__dict__.update(self.baseline.__dict__)
-        out.elasticity = self._elasticity(elasticity)
-        out.baseline = out
-        return out
+        return self.baseline._settled(elasticity=self._elasticity(elasticity))
+
+    def case(self, name: str) -> TradeModel:
+        """The same base year with one of the sets of elasticities in `CASES`; TradeModelError for another name."""
+        if name not in CASES:
+            raise TradeModelError(f"There is no set of elasticities {name!r}; there are {', '.join(CASES)}.")
+        return self.with_elasticity(CASES[name](self.elasticity))
 
     def cases(self, tariff=None, iceberg=None, elasticities: Mapping[str, object] | None = None) -> pd.DataFrame:
         """Welfare (change of real income, %) by region, one column a set of elasticities (by default `CASES`)."""
-        sets = elasticities or {
-            k: self.elasticity * factor if factor else np.full(self.N, value) for k, (factor, value) in CASES.items()
-        }
-        return pd.DataFrame(
-            {k: (self.with_elasticity(v).counterfactual(tariff, iceberg).welfare - 1) * 100 for k, v in sets.items()}
+        models = (
+            {k: self.with_elasticity(v) for k, v in elasticities.items()}
+            if elasticities
+            else {k: self.case(k) for k in CASES}
         )
+        return pd.DataFrame({k: (m.counterfactual(tariff, iceberg).welfare - 1) * 100 for k, m in models.items()})
 
     def band(self, tariff=None, iceberg=None, elasticities: Mapping[str, object] | None = None) -> pd.DataFrame:
         """Welfare (change of real income, %) by region: low and high over sets of elasticities, central as given."""
@@ -417,9 +424,8 @@ class TradeModel:
     def _solve(self, tariff: np.ndarray, iceberg, start: Counterfactual | None, given=0.0, most: int = 2000):
         G, N, theta = self.G, self.N, self.elasticity[:, None]
         change = (1 + tariff) / (1 + self.tariff) * (1.0 if iceberg is None else iceberg)
-        offer = np.ascontiguousarray(
-            (self.pi * change**-self.elasticity).transpose(2, 0, 1)
-        )  # industry, importer, exporter
+        # industry, importer, exporter
+        offer = np.ascontiguousarray((self.pi * change**-self.elasticity).transpose(2, 0, 1))
         nobody = np.argwhere((offer.sum(axis=2) <= 0).T & (self.expenditure > 0))
         if len(nobody):
             n, j = nobody[0]
@@ -428,7 +434,7 @@ class TradeModel:
             )
         net = offer / (1 + tariff).transpose(2, 0, 1)
         back = np.ascontiguousarray(net.transpose(0, 2, 1))
-        inputs, uses = self.input_share, np.ascontiguousarray(self.input_share.transpose(0, 2, 1))
+        inputs = self.input_share
         va, final, deficit = self.value_added_share, self.final_share, self.deficit.to_numpy() + given
         labour = self.labour_income.to_numpy()
         world = labour.sum()
@@ -447,7 +453,7 @@ class TradeModel:
             kept = (spread * (net @ supply[:, :, None])[:, :, 0]).T  # expenditure before tariffs
             earned = labour * np.exp(w)
             income = earned + (X - kept).sum(axis=1) + deficit
-            spent = (uses.transpose(0, 2, 1) @ made[:, :, None])[:, :, 0] + final * income[:, None]
+            spent = (inputs @ made[:, :, None])[:, :, 0] + final * income[:, None]
             wanted = (va * made).sum(axis=1)
             gaps = (
                 np.abs(price - p).max(), np.abs(spent - X).max() / world, np.abs(np.log(wanted / earned)).max(),
@@ -529,6 +535,14 @@ def elasticities(industries: Iterable[str]) -> pd.Series:
     if unknown:
         raise TradeModelError(f"data/elasticities.csv has no elasticity for {unknown[0]!r}: give one number, or one for each industry.")  # fmt: skip
     return table[list(industries)]
+
+
+def nafta_regions() -> list[str]:
+    """Codes of the regions of `nafta`'s world."""
+    from helpers.classification import DATA
+
+    with np.load(DATA / "nafta_1993.npz") as z:
+        return z["regions"].tolist()
 
 
 def nafta(deficit: str = "closed") -> tuple[TradeModel, np.ndarray]:

@@ -100,17 +100,20 @@ def average_origins() -> pd.Series:
     return pd.Series(out, name="origins")
 
 
+def pair_trade() -> pd.DataFrame:
+    """`wiod_flows` between WIOD's 40 economies, home left out; agreement: whether one is in force that year (DESTA)."""
+    trade = datasets.load("wiod_flows").query("origin != destination and origin != 'ROW' and destination != 'ROW'")
+    since = _in_force().reindex(pd.MultiIndex.from_frame(trade[["origin", "destination"]])).fillna(9999)
+    return trade.assign(agreement=trade["year"].to_numpy() >= since.to_numpy())
+
+
 @cache
 def treaty_cover() -> pd.DataFrame:
     """By year: pairs of WIOD's 40 economies with an agreement in force, and the share of trade between them (fractions).
 
     Columns: pairs (share of pairs), value_added and gross (shares of world trade among the 40). DESTA, WIOD 2013.
     """
-    trade = datasets.load("wiod_flows").query("origin != destination and origin != 'ROW' and destination != 'ROW'")
-    since = _in_force()
-    key = pd.MultiIndex.from_arrays([trade["origin"], trade["destination"]])
-    covered = trade["year"].to_numpy() >= since.reindex(key).fillna(9999).to_numpy()
-    trade = trade.assign(covered=covered)
+    trade = pair_trade().rename(columns={"agreement": "covered"})
     by_year = trade.groupby("year")
     inside = trade[trade["covered"]].groupby("year")
     return pd.DataFrame(
@@ -136,8 +139,7 @@ def new_treaties(first: int, last: int) -> pd.DataFrame:
 
     Columns: pairs, trade in the first and last year (billion USD), growth (a factor).
     """
-    trade = datasets.load("wiod_flows").query("origin != destination and origin != 'ROW' and destination != 'ROW'")
-    wide = trade.pivot(index=["origin", "destination"], columns="year", values="value_added")[[first, last]]
+    wide = pair_trade().pivot(index=["origin", "destination"], columns="year", values="value_added")[[first, last]]
     since = _in_force().reindex(wide.index).fillna(9999)
     kind = np.select([since <= first, since <= last], ["agreement from the start", "agreement came"], "no agreement")
     out = wide.groupby(kind).sum() / 1e3

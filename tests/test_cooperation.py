@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from test_trade_model import model
+from worlds import trade_model as model
 
 from helpers import cooperation, trade_model
 from helpers.cooperation import CooperationError, Game, bloc_game, compensated, core, shapley, transfers

@@ -39,7 +39,7 @@ def zachary() -> Network:
 
 @pytest.fixture(scope="module")
 def wiod() -> Network:
-    return Network(network.by_region(datasets.mrio(2011)))
+    return Network(value_added_trade(datasets.mrio(2011)))
 
 
 # -- star --------------------------------------------------------------------------------------------------------------
@@ -140,7 +140,7 @@ def test_the_backbone_of_equal_links_is_empty_and_of_one_strong_link_is_that_lin
 
 def test_the_order_of_countries_does_not_matter():
     m = world(5, 2, 3)
-    a, b = Network(network.by_region(m)), Network(network.by_region(relabelled(m, 3)))
+    a, b = Network(value_added_trade(m)), Network(value_added_trade(relabelled(m, 3)))
     for measure in ("pagerank", "betweenness", "clustering"):
         one, two = getattr(a, measure)().sort_index(), getattr(b, measure)().sort_index()
         assert one.to_numpy() == pytest.approx(two.to_numpy())
@@ -148,7 +148,7 @@ def test_the_order_of_countries_does_not_matter():
 
 def test_the_same_seed_finds_the_same_communities():
     m = datasets.mrio(2011)
-    a, b = (Network(network.by_region(m)).communities()[0] for _ in range(2))
+    a, b = (Network(value_added_trade(m)).communities()[0] for _ in range(2))
     assert a.equals(b)
 
 
@@ -171,6 +171,11 @@ def test_strength_out_is_value_added_exports(wiod):
     flows = value_added_trade(datasets.mrio(2011))
     abroad = flows.sum(axis=1) - np.diag(flows)
     assert wiod.strength()["out"].to_numpy() == pytest.approx(abroad.to_numpy())
+
+
+def test_what_is_left_of_a_network_without_domestic_flows_has_none_either():
+    left = Network(network.by_node(world(4, 2, 1))).without("R0")
+    assert not left.domestic and left._by_size()[0].size == left.n * (left.n - 2)
 
 
 def test_removing_a_hub_takes_its_flows_and_never_brings_the_others_nearer(wiod):

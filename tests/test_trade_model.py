@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from worlds import relabelled, world
+from worlds import trade_model as model
 
 from helpers import datasets, trade_model
 from helpers.classification import DATA, E11_IN_WIOD
@@ -17,13 +18,6 @@ from helpers.trade_model import NotConverged, TradeModel, TradeModelError
 ORACLE = json.loads((Path(__file__).parent / "oracles" / "caliendo_parro_2015.json").read_text())
 CODE = {"Mexico": "MEX", "Canada": "CAN", "USA": "USA", "China": "CHN", "Korea": "KOR", "Germany": "DEU"}
 seeds = st.integers(0, 10_000)
-
-
-def model(seed: int = 0, G: int = 4, N: int = 3, deficit: str = "held", **kind) -> TradeModel:
-    """A made-up world with tariffs and elasticities of many sizes."""
-    rng = np.random.default_rng(seed)
-    tariff = rng.uniform(0, 0.4, (G, G, N)) * ~np.eye(G, dtype=bool)[:, :, None]
-    return TradeModel.from_mrio(world(G, N, seed, **kind), rng.uniform(1, 12, N), tariff, deficit)
 
 
 def policy(m: TradeModel, seed: int) -> dict:

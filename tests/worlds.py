@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from helpers.mrio import MRIO
+from helpers.trade_model import TradeModel
 
 
 def world(
@@ -66,3 +67,10 @@ def split(m: MRIO, region: str, share: float) -> MRIO:
         m.industries,
         x=m.x[nodes] * by_node,
     )
+
+
+def trade_model(seed: int = 0, G: int = 4, N: int = 3, deficit: str = "held", **kind) -> TradeModel:
+    """A made-up world with tariffs and elasticities of many sizes."""
+    rng = np.random.default_rng(seed)
+    tariff = rng.uniform(0, 0.4, (G, G, N)) * ~np.eye(G, dtype=bool)[:, :, None]
+    return TradeModel.from_mrio(world(G, N, seed, **kind), rng.uniform(1, 12, N), tariff, deficit)

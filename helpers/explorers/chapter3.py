@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from helpers import borders, trade_model
+from helpers import borders, cooperation, trade_model
 from helpers.classification import E11_IN_WIOD, name
 from helpers.explorers import Choice, Slider, explorer
 from helpers.figures import common
@@ -59,7 +59,7 @@ def lower_a_tariff(bloc: str, cut: int, measure: str):
         shown.rename(index=name), title, "model of Caliendo and Parro (2015), their world of 1993, deficits closed",
         f"change of {MEASURES[measure]}, %", decimals=3, strong=[name(c) for c in members], note="dark: members",
     )  # fmt: skip
-    money = ((found.welfare - 1) * m.income / 1e9)[members].sum()
+    money = cooperation.gains(found)[members].sum() / 1e9
     return fig, (
         f"Tariffs among {words} cut by {cut} %, {MEASURES[measure]}: from {change[members].min():+.3f} % to {change[members].max():+.3f} % among members. "
         f"Together they gain {money:+.1f} billion USD of 1993. Model, found in {found.iterations} rounds."
@@ -85,8 +85,7 @@ def lower_the_cost_of_crossing(bloc: str, cut: int, outcome: str, case: str):
     if outcome == "welfare":
         change = (found.welfare - 1) * 100
     else:
-        before = m.value_added
-        change = borders.high_technology_share(found.value_added) - borders.high_technology_share(before)
+        change = borders.high_technology_share(found.value_added) - borders.high_technology_share(m.value_added)
     strong = members if len(members) < m.G else E11_IN_WIOD
     shown = _chosen(change.round(9) + 0.0, strong)
     up = int((change[strong] > 0.005).sum())

@@ -57,9 +57,8 @@ def flow_map(flows: pd.DataFrame, title: str, source: str, unit: str) -> theme.L
         ax.add_patch(arrow)
         if k >= len(known) - 5:
             (x0, y0), (x1, y1) = a, b
-            off = 0.11 + 4.5 / max(
-                np.hypot(x1 - x0, y1 - y0), 1.0
-            )  # beside the bow, clear of names between near places
+            # beside the bow, clear of names between near places
+            off = 0.11 + 4.5 / max(np.hypot(x1 - x0, y1 - y0), 1.0)
             at = ((x0 + x1) / 2 + off * (y1 - y0), (y0 + y1) / 2 - off * (x1 - x0))
             ax.annotate(
                 f"{row.value:,.0f}", at, ha="center", va="center", fontsize=8, fontweight="bold",
