@@ -8,7 +8,8 @@ import io
 import lzma
 import os
 import tomllib
-from functools import cache
+from collections.abc import Callable
+from functools import cache, wraps
 from pathlib import Path
 
 import numpy as np
@@ -20,6 +21,20 @@ from helpers.mrio import MRIO
 
 class DataError(ValueError):
     """Data that is not there or not as it was shipped; the message names the file and the way back."""
+
+
+def kept(function: Callable) -> Callable:
+    """Compute a table once for each set of arguments and hand out a copy each time (decorator).
+
+    A caller may change what it gets: nobody else's table moves, a check's least of all.
+    """
+    once = cache(function)
+
+    @wraps(function)
+    def copied(*args, **kwargs):
+        return once(*args, **kwargs).copy()
+
+    return copied
 
 
 @cache

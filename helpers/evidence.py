@@ -21,7 +21,7 @@ VERDICTS = {
 
 @cache
 def _register() -> pd.DataFrame:
-    return pd.read_csv(DATA / "claims.csv", dtype=str, keep_default_na=False).set_index("id")
+    return pd.read_csv(DATA / "course" / "claims.csv", dtype=str, keep_default_na=False).set_index("id")
 
 
 def register() -> pd.DataFrame:
@@ -61,7 +61,7 @@ def verdict(id: str, verdict: str, value: str, because: str, would_change: str) 
     """
     claims = _register()
     if id not in claims.index:
-        raise ValueError(f"There is no claim {id!r} in data/claims.csv.")
+        raise ValueError(f"There is no claim {id!r} in data/course/claims.csv.")
     if verdict not in VERDICTS:
         raise ValueError(f"{verdict!r} is no verdict; the words are {', '.join(VERDICTS)}.")
     return Verdict(id, claims.at[id, "claim"], verdict, value, because, would_change)

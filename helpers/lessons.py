@@ -82,8 +82,8 @@ def verdicts(book) -> dict[str, dict[str, str]]:
 
 
 def register() -> pd.DataFrame:
-    """data/claims.csv with the verdicts, values and lessons that the stored lessons show."""
-    claims = pd.read_csv(DATA / "claims.csv", dtype=str, keep_default_na=False)
+    """data/course/claims.csv with the verdicts, values and lessons that the stored lessons show."""
+    claims = pd.read_csv(DATA / "course" / "claims.csv", dtype=str, keep_default_na=False)
     claims[["value", "verdict", "lesson"]] = ""
     for path in lessons():
         for id, found in verdicts(nbformat.read(path, 4)).items():
@@ -124,8 +124,8 @@ def anchor(term: str) -> str:
 
 
 def glossary():
-    """The glossary page (a notebook of text cells, one a letter) from data/glossary.csv."""
-    terms = pd.read_csv(DATA / "glossary.csv", keep_default_na=False).sort_values(
+    """The glossary page (a notebook of text cells, one a letter) from data/course/glossary.csv."""
+    terms = pd.read_csv(DATA / "course" / "glossary.csv", keep_default_na=False).sort_values(
         "term", key=lambda t: t.str.casefold()
     )
     head = "# Glossary\n\nEach term once, in plain words, in English and Chinese. Lessons link here where a term first appears."
@@ -143,19 +143,19 @@ def glossary():
 
 def study_map() -> pd.DataFrame:
     """All lessons planned (index: number): part, title, question, leans_on, and the file of those that are there."""
-    planned = pd.read_csv(DATA / "study_map.csv", dtype=str, keep_default_na=False).set_index("number")
+    planned = pd.read_csv(DATA / "course" / "study_map.csv", dtype=str, keep_default_na=False).set_index("number")
     there = {p.name.split("_")[0]: p.relative_to(NOTEBOOKS).as_posix() for p in lessons()}
     return planned.assign(file=[there.get(n, "") for n in planned.index])
 
 
 def new(number: str, slug: str) -> Path:
-    """Make a lesson from the template, under the number and title that data/study_map.csv plans; nothing is written over.
+    """Make a lesson from the template, under the number and title that data/course/study_map.csv plans; nothing is written over.
 
     Raises LessonError for a number the map does not have, one that is taken, or a slug that is no file name.
     """
     planned = study_map()
     if number not in planned.index:
-        raise LessonError(f"data/study_map.csv plans no lesson {number}: add a line for it first.")
+        raise LessonError(f"data/course/study_map.csv plans no lesson {number}: add a line for it first.")
     if planned.at[number, "file"]:
         raise LessonError(f"Lesson {number} is already there ({planned.at[number, 'file']}); nothing was written.")
     if not re.fullmatch(r"[a-z0-9_]+", slug):
@@ -223,7 +223,7 @@ def main(argv: list[str] | None = None) -> int:
         ("key", "copies with solutions and misconceptions shown"),
     ):
         commands.add_parser(command, help=words).add_argument("out", type=Path)
-    fresh = commands.add_parser("new", help="a new lesson from the template, planned in data/study_map.csv")
+    fresh = commands.add_parser("new", help="a new lesson from the template, planned in data/course/study_map.csv")
     fresh.add_argument("number", help="such as 1.3")
     fresh.add_argument("slug", help="for the file's name, such as find_the_ict")
     given = parser.parse_args(argv)
@@ -231,7 +231,7 @@ def main(argv: list[str] | None = None) -> int:
         if given.command == "store":
             for path in [find(n) for n in given.numbers] or lessons():
                 print(f"{store(path):5.1f} s  {path.relative_to(ROOT)}")
-            register().to_csv(DATA / "claims.csv", index=False, lineterminator="\n")
+            register().to_csv(DATA / "course" / "claims.csv", index=False, lineterminator="\n")
             (ROOT / "README.md").write_text(readme(), encoding="utf-8")
             nbformat.write(glossary(), NOTEBOOKS / "glossary.ipynb")
         elif given.command == "new":

@@ -150,7 +150,7 @@ def test_links_lead_to_files_that_are_there(book, number):
 
 def test_new_terms_link_to_the_glossary(book):
     links = [unquote(x) for x in re.findall(r"\]\((?:\.\./)?glossary\.ipynb#([^)]+)\)", text(book))]
-    known = {lessons.anchor(t) for t in pd.read_csv(DATA / "glossary.csv")["term"]}
+    known = {lessons.anchor(t) for t in pd.read_csv(DATA / "course" / "glossary.csv")["term"]}
     assert len(links) >= 3 and set(links) <= known
     assert len(set(links)) == len(links), "each term is linked once, where it first appears"
 
@@ -174,7 +174,7 @@ def test_every_claim_it_names_gets_a_verdict(book):
 
 
 def test_register_and_lessons_agree():
-    stored = pd.read_csv(DATA / "claims.csv", dtype=str, keep_default_na=False)
+    stored = pd.read_csv(DATA / "course" / "claims.csv", dtype=str, keep_default_na=False)
     pd.testing.assert_frame_equal(stored, lessons.register())
     assert set(stored["verdict"]) - {""} <= set(evidence.VERDICTS)
 
@@ -192,7 +192,7 @@ def test_glossary_page_is_rendered_from_its_one_source():
 
 
 def test_every_term_is_defined_once_in_both_languages():
-    terms = pd.read_csv(DATA / "glossary.csv", keep_default_na=False)
+    terms = pd.read_csv(DATA / "course" / "glossary.csv", keep_default_na=False)
     assert terms["term"].is_unique and terms["chinese"].is_unique
     assert (terms["definition"].str.len() > 20).all() and terms["source"].ne("").all()
     assert terms["chinese"].str.contains(r"[\u4e00-\u9fff]").all()
