@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from helpers.classification import E11, EU27, name
+from helpers.classification import name
 from helpers.figures import theme
 
 WIOD = "WIOD, 2013 release (Timmer and others 2015), full 35-industry tables"
@@ -40,34 +40,6 @@ def estimates(rows: pd.DataFrame, paper: float, title: str, unit: str = "billion
     return theme.finish(
         fig, title, f"{TIVA13}; {WIOD}", f"Dot plot of estimates in {unit} against the paper's {paper:,.1f}. {words}."
     )
-
-
-def china_estimates(rows: pd.DataFrame) -> pd.DataFrame:
-    """Estimates of one economy's value-added exports from `shares.four_sources`: label → value and source.
-
-    The second row scales TiVA's domestic value added in exports by WIOD's ratio of VAX to the same concept.
-    """
-    usd = rows.set_index(["source", "concept"])["billion USD"]
-    tiva = usd["TiVA, May 2013", "domestic value added in exports"]
-    content, vax = usd["WIOD, 2013", "domestic value added in exports"], usd["WIOD, 2013", "value-added exports (VAX)"]
-    return pd.DataFrame(
-        [
-            ("TiVA 2013: domestic value added in exports", tiva, "TiVA"),
-            ("TiVA 2013 scaled to VAX (our estimate)", tiva * vax / content, "both"),
-            ("WIOD 2013: value-added exports (VAX)", vax, "WIOD"),
-            ("WIOD 2013: domestic value added in exports", content, "WIOD"),
-        ],
-        columns=["label", "value", "source"],
-    ).set_index("label")
-
-
-def e11_lines(shares: pd.DataFrame) -> pd.DataFrame:
-    """Lines worth comparing from shares by economy (rows) and year (columns): E11, China, E11 without China, EU, USA."""
-    eu = [c for c in EU27 if c in shares.index]
-    return pd.DataFrame({
-        "EU 27": shares.loc[eu].sum(), "E11": shares.loc[E11].sum(), "E11 without China": shares.loc[[c for c in E11 if c != "CHN"]].sum(),
-        "China": shares.loc["CHN"], "United States": shares.loc["USA"],
-    })  # fmt: skip
 
 
 def share_lines(shares: pd.DataFrame, title: str, source: str, what: str) -> theme.LessonFigure:
