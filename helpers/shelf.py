@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 
 CATALOGUE = "catalogue.toml"
+NEEDED = {"file", "sha256", "short", "publisher", "edition", "unit", "detail"}  # what readers ask of an entry
 _HERE = Path(__file__).resolve().parent
 
 
@@ -70,13 +71,11 @@ def read_catalogue(folder: Path) -> dict[str, dict]:
         raise DataError(f"{shown} is missing. {back}")
     try:
         entries = tomllib.loads(path.read_text(encoding="utf-8"))
-        whole = bool(entries) and all(
-            {"file", "sha256", "publisher", "edition", "unit"} <= set(e) for e in entries.values()
-        )
+        whole = bool(entries) and all(NEEDED <= set(e) for e in entries.values())
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, TypeError) as error:
         raise DataError(f"{shown} is damaged ({error}). {back}") from None
     if not whole:
-        raise DataError(f"{shown} is damaged (an entry is cut short). {back}")
+        raise DataError(f"{shown} is damaged (an entry is not whole). {back}")
     return entries
 
 

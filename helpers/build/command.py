@@ -38,6 +38,8 @@ def build(raw: Path, out: Path, wheel: Path | None = None, say: Callable[[str], 
 
     wheel = Path(wheel) if wheel else raw / WHEEL
     before = _files_of(out)
+    for name in ("sources", "files"):
+        shelf.content(name)  # damage is to be called damage, not bad words
     on = catalogue.words(shelf.DATA)
     kept = {file: shelf.content(name) for name, file in on.kept().items()}
     facts: dict[str, Facts] = {}
