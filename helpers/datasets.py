@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import difflib
 import hashlib
 import io
@@ -37,9 +38,13 @@ def kept(function: Callable) -> Callable:
     return copied
 
 
-@cache
 def catalogue() -> dict[str, dict]:
     """Every shipped file by dataset name: publisher, edition, licence, citation, unit, coverage, derivation, sha256."""
+    return copy.deepcopy(_catalogue())
+
+
+@cache
+def _catalogue() -> dict[str, dict]:
     path = DATA / "catalogue.toml"
     if not path.is_file():
         raise DataError("data/catalogue.toml is missing. Restore it with: git checkout -- data")
@@ -48,7 +53,7 @@ def catalogue() -> dict[str, dict]:
 
 @cache
 def _verified(name: str) -> bytes:
-    entry = catalogue()[name]
+    entry = _catalogue()[name]
     path = DATA / entry["file"]
     way_back = f"Restore it with: git checkout -- data/{entry['file']}"
     if not path.is_file():
@@ -64,7 +69,7 @@ def _verified(name: str) -> bytes:
 @cache
 def _table(name: str) -> pd.DataFrame:
     held = io.BytesIO(_verified(name))
-    compression = "gzip" if catalogue()[name]["file"].endswith(".gz") else None
+    compression = "gzip" if _catalogue()[name]["file"].endswith(".gz") else None
     return pd.read_csv(held, compression=compression, keep_default_na=False, na_values=[""])
 
 
@@ -75,25 +80,25 @@ def load(name: str) -> pd.DataFrame:
 
     Raises DataError for an unknown name (with the nearest ones) or a damaged file (with the way to restore it).
     """
-    tables = [k for k, v in catalogue().items() if ".csv" in v["file"]]
+    tables = [k for k, v in _catalogue().items() if ".csv" in v["file"]]
     if name not in tables:
         near = difflib.get_close_matches(str(name), tables, n=3, cutoff=0.4) or sorted(tables)
         raise DataError(f"There is no dataset {name!r}. Did you mean {', '.join(near)}? All: datasets.catalogue().")
     frame = _table(name).copy()
-    frame.attrs = {k: catalogue()[name][k] for k in ("publisher", "edition", "unit")}
+    frame.attrs = {k: _catalogue()[name][k] for k in ("publisher", "edition", "unit")}
     return frame
 
 
 def years() -> list[int]:
     """Years for which a full input-output table is shipped."""
-    return sorted(int(k.rsplit("_", 1)[1]) for k, v in catalogue().items() if v["file"].endswith(".npz.xz"))
+    return sorted(int(k.rsplit("_", 1)[1]) for k, v in _catalogue().items() if v["file"].endswith(".npz.xz"))
 
 
 def mrio(year: int, folder: str | Path | None = None, full: bool = False) -> MRIO:
     """The input-output table of a year: WIOD 2013 release 1995-2011, OECD ICIO 2025 edition for 2022.
 
     41 (2022: 80) regions × 22 teaching industries, million current USD. 2022 has no final demand by destination and
-    says so when asked for it. The same object comes back each time, with its LU kept: treat its arrays as read-only.
+    says so when asked for it. The same table comes back each time, with its LU kept; it cannot be changed.
 
     With ``folder`` (or the environment variable GVC_TABLES, which makes every lesson do so) the publisher's full OECD
     table `<year>_SML.csv` found there is used instead: brought to the teaching industries, with split economies (CN1,
@@ -114,7 +119,7 @@ def _publishers(year: int, folder: Path, full: bool) -> MRIO:
 
 @cache
 def _shipped(year: int) -> MRIO:
-    name = next((k for k, v in catalogue().items() if v["file"].endswith(f"_{year}.npz.xz")), None)
+    name = next((k for k, v in _catalogue().items() if v["file"].endswith(f"_{year}.npz.xz")), None)
     if name is None:
         raise DataError(f"There is no table for {year!r}. There are {years()[0]}-{years()[-2]} and {years()[-1]}.")
     return unpack_table(_verified(name))
@@ -141,15 +146,13 @@ def unpack_table(held: bytes) -> MRIO:
     """The table of `pack_table`."""
     with np.load(io.BytesIO(lzma.decompress(held))) as arrays:
         Y = arrays["Y"] if "Y" in arrays else None
-        m = MRIO(
+        return MRIO(
             arrays["Z"],
             Y,
             arrays["regions"],
             arrays["industries"],
             x=arrays["x"],
+            inventories=arrays["inventories"] if "inventories" in arrays else None,
             year=int(arrays["year"]),
             name=str(arrays["name"]),
         )
-        if "inventories" in arrays:
-            m.inventories = arrays["inventories"].astype(float)
-    return m

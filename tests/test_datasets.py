@@ -2,6 +2,7 @@
 
 import hashlib
 
+import pandas as pd
 import pytest
 
 from helpers import build, classification, datasets, value_added
@@ -173,6 +174,39 @@ def test_loading_gives_a_copy():
     first = datasets.load("tiva2013_exports")
     first.loc[:, "exports"] = 0
     assert datasets.load("tiva2013_exports")["exports"].sum() > 0
+
+
+def test_what_a_learner_does_to_shipped_data_reaches_nobody_else():
+    table, flows = datasets.mrio(1995), datasets.load("tiva2013_exports")
+    with pytest.raises(MRIOError, match="cannot be set"):
+        table.inventories = None
+    table.regions.reverse()
+    flows.attrs["unit"] = "cowries"
+    flows.index.name = "spoilt"
+    datasets.catalogue()["tiva2013_exports"]["unit"] = "cowries"
+    again = datasets.load("tiva2013_exports")
+    assert again.attrs["unit"] == datasets.catalogue()["tiva2013_exports"]["unit"] != "cowries"
+    assert again.index.name is None and datasets.mrio(1995).regions[-1] == "ROW"
+
+
+def test_a_table_computed_once_is_copied_with_its_notes():
+    calls = []
+
+    @datasets.kept
+    def table(scale=1):
+        """A table."""
+        calls.append(scale)
+        frame = pd.DataFrame({"value": [1.0, 2.0]}, pd.Index(["DEU", "FRA"], name="region"))
+        frame.attrs = {"unit": "USD", "notes": ["first"]}
+        return frame * scale if scale > 1 else frame
+
+    mine = table()
+    mine.loc["DEU"], mine.index.name = 0, "spoilt"
+    mine.attrs["notes"].append("spoilt")
+    again = table()
+    assert again["value"].tolist() == [1, 2] and again.index.name == "region"
+    assert again.attrs == {"unit": "USD", "notes": ["first"]}
+    assert table(2)["value"].tolist() == [2, 4] and calls == [1, 2] and table.__doc__ == "A table."
 
 
 def test_a_damaged_file_is_named_with_the_way_back(tmp_path, monkeypatch):
