@@ -27,6 +27,12 @@ def _abroad(flows: pd.DataFrame, axis: int) -> np.ndarray:
     return values.sum(axis=axis)
 
 
+def own_and_others(m: MRIO) -> tuple[np.ndarray, np.ndarray]:
+    """Own and others' value added in a dollar of each node's output (n, n): V_s B_ss and Σ_{t≠s} V_t B_ts."""
+    own = m.at_home(m.origin_shares.T)
+    return own, m.origin_shares.sum(axis=0) - own
+
+
 # -- by whose final demand it is used --------------------------------------------------------------------------------
 
 
@@ -97,9 +103,10 @@ def content_of_exports(m: MRIO) -> pd.DataFrame:
 
     Source: OECD TiVA (EXGR_DVA, EXGR_FVA).
     """
-    content = origin_of_exports(m)
-    parts = {"domestic": np.diag(content), "foreign": _abroad(content, axis=0)}
-    return pd.DataFrame({"exports": gross_exports(m), **parts})
+    exports = m.exports.sum(axis=1)
+    own, others = own_and_others(m)
+    parts = {"exports": exports, "domestic": own * exports, "foreign": others * exports}
+    return pd.DataFrame({k: m.by_region(v) for k, v in parts.items()}, index=pd.Index(m.regions, name="region"))
 
 
 def value_added_in_exports_by_industry(m: MRIO) -> pd.Series:
@@ -167,7 +174,7 @@ def final_product_origin(m: MRIO, by: str = "region") -> pd.Series:
     """
     if by not in ("region", "node"):
         raise MRIOError(f"final_product_origin can be split by 'region' or 'node', not by {by!r}.")
-    foreign = m.origin_shares.sum(axis=0) - m.at_home(m.origin_shares.T)
+    _, foreign = own_and_others(m)
     if by == "node":
         return pd.Series(foreign, index=m.nodes, name="foreign_share")
     final = m.by_region(m.f)
