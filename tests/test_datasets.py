@@ -280,22 +280,6 @@ def test_a_table_computed_once_is_copied_with_its_notes():
     assert table(2)["value"].tolist() == [2, 4] and calls == [1, 2] and table.__doc__ == "A table."
 
 
-def test_a_damaged_file_is_named_with_the_way_back(tmp_path, monkeypatch):
-    entry = CATALOGUE["tiva2013_exports"]
-    (tmp_path / entry["file"]).write_bytes(b"region,exports\n")
-    monkeypatch.setattr(datasets, "DATA", tmp_path)
-    datasets._verified.cache_clear()
-    datasets._table.cache_clear()
-    try:
-        with pytest.raises(
-            DataError, match=r"tiva2013_exports\.csv is damaged.*git checkout -- data/tiva2013_exports\.csv"
-        ):
-            datasets.load("tiva2013_exports")
-    finally:
-        datasets._verified.cache_clear()
-        datasets._table.cache_clear()
-
-
 def test_packing_and_unpacking_keeps_a_table():
     m = datasets.mrio(1995)
     again = datasets.unpack_table(datasets.pack_table(m))
