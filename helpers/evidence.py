@@ -47,7 +47,7 @@ class Verdict:
         known = catalogue()
         grounds = dict(self._grounds())
         if self.data:
-            grounds["data"] = "; ".join(f"{known[d]['publisher']}, {known[d]['edition']} ({d})" for d in self.data)
+            grounds["data"] = "; ".join(f"{known[d]['short']} ({d})" for d in self.data)
         if self.agreeing:
             grounds["agreeing"] = f"{self.agreeing[0]} of {self.agreeing[1]} reasonable specifications"
         lines = "".join(f"<br><b>{label.capitalize()}:</b> {e(words)}." for label, words in grounds.items())

@@ -50,8 +50,8 @@ def start_over(number: str) -> None:
     if desk is None:
         print("This is no desk: start a lesson over where make lab opened it.")
         return
-    # the course that cares for lessons is above what a lesson may use: its command is called, not imported
-    command = [sys.executable, "-m", "helpers.course", "desk", "--desk", str(desk), "--over", str(number)]
+    # what cares for lessons stands above what a lesson may use: its command is run, as a learner would, not imported
+    command = [sys.executable, "-m", f"{__package__}.course", "desk", "--desk", str(desk), "--over", str(number)]
     told = subprocess.run(command, capture_output=True, text=True)
     print((told.stdout or told.stderr).strip())
     if told.returncode == 0:

@@ -73,11 +73,7 @@ def test_a_way_skips_nothing_that_a_later_lesson_of_it_needs(way):
 
 
 def test_the_half_day_fits_210_minutes_with_breaks():
-    planned_minutes = 20  # of a lesson that is not written yet
-    work = sum(
-        sum(records.minutes(BOOKS[n])) if n in BOOKS else planned_minutes
-        for n in WAYS.set_index("key").at["half-day", "lessons"].split()
-    )
+    work = sum(sum(records.minutes(BOOKS[n])) for n in WAYS.set_index("key").at["half-day", "lessons"].split())
     assert work + records.breaks(work) <= 210
 
 
@@ -121,7 +117,7 @@ def test_minutes_grow_with_words_cells_and_exercises():
     words, cells = ("# T\n" + "word " * 1499,), [("print(1)",)] * 10
     assert records.minutes(lesson(words)) == (10, 0)
     assert records.minutes(lesson(words, *cells)) == (15, 0)
-    assert records.minutes(SMALL) == (5, 15)
+    assert records.minutes(SMALL) == (5, 10)
 
 
 def test_what_stands_deeper_takes_no_minutes():

@@ -10,10 +10,9 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
-from helpers.classification import DATA
 from helpers.tables import course
 
-ROOT = DATA.parent
+ROOT = Path(__file__).resolve().parents[2]
 NOTEBOOKS = ROOT / "notebooks"
 TEMPLATE = Path(__file__).with_name("lesson_template.ipynb")
 KERNEL = {

@@ -55,6 +55,8 @@ def learners(book: NotebookNode, number: str) -> NotebookNode:
             waiting += [id for id, _, kind in _asked(cell) if kind == "open"]
         else:
             cell.outputs, cell.execution_count = [], None
+            # a lesson that asks for the words in a cell of its own, and checks that there are some, needs no box
+            waiting = [id for id in waiting if f'check("{id}"' not in cell.source]
             box = next((id for id in waiting if f'"{id}"' in cell.source and is_help(cell)), None)
             if box:
                 kept.append(nbformat.v4.new_markdown_cell(BOX, id=f"write-{box.replace('.', '-')}"))
