@@ -205,6 +205,17 @@ def test_a_picture_of_another_kind_is_not_kept():
     assert "image/png" not in kept[0].data
 
 
+def test_a_stored_lesson_keeps_outputs_no_widget_and_folds_help(tmp_path):
+    path = tmp_path / "1.5_x.ipynb"
+    widget = f'from IPython.display import display\ndisplay({{"{books.WIDGET}": {{}}, "text/plain": "w"}}, raw=True)'
+    path.write_text(books.text_of(lesson(("print(1)",), (widget,), ("hint = print\nhint(2)",), ("hint(3)",))))
+    books.store(path)
+    cells = books.read(path).cells
+    assert [len(c.outputs) for c in cells] == [1, 0, 1, 1] and cells[0].outputs[0].text == "1\n"
+    assert ["jupyter" in c.metadata for c in cells] == [False, False, False, True]
+    assert all("execution" not in c.metadata for c in cells)
+
+
 @pytest.mark.parametrize("source, said", [("1 / 0", "ZeroDivisionError"), ("import os; os._exit(1)", "kernel died")])
 def test_a_lesson_that_cannot_be_run_is_left_as_it_was(tmp_path, source, said):
     path = tmp_path / "1.5_x.ipynb"
