@@ -156,7 +156,7 @@ def _written(e: Exercise, given: Any) -> Outcome:
         return Outcome(e.id, CANNOT, "This one is open: write a few sentences in quotation marks.")
     count = len(re.findall(r"[\u3400-\u9fff\uf900-\ufaff]|[^\W\u3400-\u9fff\uf900-\ufaff]+", given))
     if count < ENOUGH:
-        return Outcome(e.id, WRONG, f"{count} words so far. Write {ENOUGH} or more, then compare with a model answer.")
+        return Outcome(e.id, WRONG, f"{count} of {ENOUGH} words so far. Write on, then compare with a model answer.")
     return Outcome(e.id, WRITTEN, f"No program can judge this. {_compare(e)}", e.rubric)
 
 

@@ -177,7 +177,7 @@ _TABLES = {
 
 def simple(text: str) -> str:
     """A word as it is compared: no case, accents, dots, quotes or doubled spaces."""
-    flat = unicodedata.normalize("NFKD", text.casefold())
+    flat = unicodedata.normalize("NFKD", text[:200].casefold())  # no name is longer
     flat = "".join(c for c in flat if not unicodedata.combining(c)).replace("ı", "i").replace("&", " and ")
     flat = re.sub(r"[.'’`\"“”‘]", "", flat)
     return " ".join(re.sub(r"[^\w%]+", " ", flat).split())
@@ -206,7 +206,9 @@ def words(value: Any) -> frozenset | None:
     """The distinct words or whole numbers of a list, or of a text with commas; None where there is another thing in it."""
     parts = re.split(r"[,;]", value) if isinstance(value, str) and not economy_code(value) else value
     parts = [parts] if isinstance(parts, str) else parts
-    if not isinstance(parts, list | frozenset) or not all(isinstance(p, str | int | float) for p in parts):
+    if not isinstance(parts, list | frozenset) or len(parts) > 500:
+        return None
+    if not all(isinstance(p, str | int | float) for p in parts):
         return None
     return frozenset(word(p) if isinstance(p, str) else p for p in parts if p != "")
 

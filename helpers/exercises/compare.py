@@ -24,6 +24,8 @@ def matches(answer: float, right: float, decimals: int, tolerance: float) -> boo
     An answer is held to the digits it gives, which may be no fewer than ``decimals``: 0.37 is right for 0.3677 at
     two decimals, 0.3705 is not. The last digit may be cut off instead of rounded where more than ``decimals`` are given.
     """
+    if not math.isfinite(answer):
+        return False
     if abs(answer - right) <= tolerance * abs(right) or abs(answer - right) <= 1e-12:
         return True
     answer = float(f"{answer:.12g}")
@@ -98,7 +100,7 @@ def _near_number(answer: float, right: float, decimals: int, tolerance: float) -
                 return f"The digits are right, the unit is not: this is {many} times too large. {_unit(power, right)}{aside}"
             if is_right(sign * answer * 10**power):
                 return f"The digits are right, the unit is not: this is {many} times too small. {_unit(power, answer)}{aside}"
-    if is_right(1 / answer):
+    if matches(answer, 1 / right, decimals, tolerance):
         return "Upside down: one over this is right. What belongs below the line?"
     if 0 < answer < 1 and is_right(1 - answer):
         return "This is the other part: with what is asked for it makes 1."

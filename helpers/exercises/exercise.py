@@ -31,7 +31,7 @@ class Exercise:
     misconceptions: tuple[Misconception, ...] = ()
     neighbours: Callable[..., dict[str, Any]] | None = None  # what must not pass, by words: {"the year 2008": 0.36}
     decimals: int | None = None  # the fewest that are right, as the lesson prints it; three significant digits
-    tolerance: float = 1e-4  # relative, for an answer with all its digits
+    tolerance: float = 1e-6  # relative, for an answer with all its digits (Greece comes within 6e-5 of Germany)
     paper: float | None = None  # a number only printed in the paper where the question asks to compute it
     steps: tuple[str, ...] = ()  # hints from a nudge to the formula, none of them the answer
     code: str = ""  # the solution, giving the answer a name; the check follows it in the notebook

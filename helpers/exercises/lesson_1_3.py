@@ -28,6 +28,11 @@ def _inside(year: int):
     return ict.inside_exports(datasets.mrio(year)).sum(axis=1)
 
 
+@cache
+def _effect():
+    return ict.internet_effect()
+
+
 EXERCISES = (
     Exercise(
         "1.3.1", "LO1.3.1", "predict",
@@ -57,14 +62,14 @@ EXERCISES = (
     ),
     Exercise(
         "1.3.3", "LO1.3.2", "bug hunt",
-        expected=lambda: float(ict.internet_effect()["estimate"].iloc[2]),
+        expected=lambda: float(_effect()["estimate"].iloc[2]),
         misconceptions=(
-            Misconception("across economies", lambda: float(ict.internet_effect()["estimate"].iloc[0]),
+            Misconception("across economies", lambda: float(_effect()["estimate"].iloc[0]),
                           "This is the colleague's number: it compares Luxembourg with Bangladesh. What happens inside an economy as people go online?"),
-            Misconception("years left in", lambda: float(ict.internet_effect()["estimate"].iloc[1]),
+            Misconception("years left in", lambda: float(_effect()["estimate"].iloc[1]),
                           "Economy effects are in, but everybody went online in the same years: take out the years too."),
         ),
-        neighbours=lambda: {f"the {end} end of the interval": float(ict.internet_effect()[end].iloc[2]) for end in ("low", "high")},
+        neighbours=lambda: {f"the {end} end of the interval": float(_effect()[end].iloc[2]) for end in ("low", "high")},
         decimals=3,
         steps=("The last row of `ict.internet_effect()`.",),
         code='answer_3 = effect.loc["within economies and years", "estimate"]',
