@@ -6,7 +6,8 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any
 
-KINDS = ("predict", "fill a blank", "change a line", "write two lines", "compute", "bug hunt", "your economy", "open")
+# fill a blank, change a line, write two lines; compute is the older name for any of the three
+KINDS = ("predict", "fill", "change", "write", "compute", "bug hunt", "your economy", "open")
 
 
 @dataclass(frozen=True)
