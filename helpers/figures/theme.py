@@ -277,7 +277,7 @@ def _draw_key(fig: LessonFigure, rows: list, y: float, high: float) -> None:
 
 def finish(fig: LessonFigure, told: str) -> LessonFigure:
     """Give a figure its description, after the title the second part of its alternative text (together 40 characters or more)."""
-    fig.told = " ".join(tidy(told).split(" ")).replace("  ", " ")
+    fig.told = re.sub(r" +", " ", tidy(told)).strip()
     if len(told) < 20 or len(fig.alt) < 40:
         raise ValueError(f"A description tells the kind of chart, its unit and extremes; got {told!r}.")
     return fig
