@@ -74,3 +74,11 @@ E11_IN_WIOD = [r for r in E11 if r in WIOD]  # ARG, SAU and ZAF are inside WIOD'
 def area(code: str) -> str:
     """Factory Asia, Europe, North America or Other; ROW is Other."""
     return regions()["area"].get(code, "Other")
+
+
+WIOD_YEARS = tuple(range(1995, 2012))
+MANUFACTURING = (
+    "food", "textiles", "wood_paper", "petroleum", "chemicals", "rubber_minerals", "metals", "machinery", "electronics",
+    "vehicles", "other_manufacturing",
+)  # fmt: skip
+GOODS = ("agriculture", "mining", *MANUFACTURING)

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import html
 from dataclasses import dataclass
-from functools import cache
 
-import pandas as pd
-
-from helpers.classification import DATA
+from helpers.tables import course
 
 VERDICTS = {
     "supported": "the evidence agrees",
@@ -17,16 +14,6 @@ VERDICTS = {
     "untestable here": "no data at hand can decide",
     "model result": "true in the model shown; not observed",
 }
-
-
-@cache
-def _register() -> pd.DataFrame:
-    return pd.read_csv(DATA / "course" / "claims.csv", dtype=str, keep_default_na=False).set_index("id")
-
-
-def register() -> pd.DataFrame:
-    """All claims (index: id): section, claim, kind, measure, dataset, value, verdict, lesson; empty until decided."""
-    return _register().copy()
 
 
 @dataclass(frozen=True)
@@ -59,7 +46,7 @@ def verdict(id: str, verdict: str, value: str, because: str, would_change: str) 
 
     Raises ValueError for an unknown claim or verdict word. A test compares it with the register.
     """
-    claims = _register()
+    claims = course.claims()
     if id not in claims.index:
         raise ValueError(f"There is no claim {id!r} in data/course/claims.csv.")
     if verdict not in VERDICTS:

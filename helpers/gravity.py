@@ -12,8 +12,6 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from helpers import datasets, trends
-
 FLOWS = {"value_added": "value-added trade", "gross_exports": "gross exports"}
 TERMS = {
     "agreement": "an agreement in force",
@@ -21,34 +19,11 @@ TERMS = {
     "log_distance": "distance (logarithm)",
     "common_language": "a common language",
 }
-_KEYS = ("origin", "destination", "year")
+KEYS = ("origin", "destination", "year")
 
 
 class GravityError(ValueError):
     """A panel or a question gravity cannot be asked; the message says what is missing."""
-
-
-def panel() -> pd.DataFrame:
-    """Trade of WIOD's economies by origin, destination and year (1995-2011), with what may go with it; one row a triple.
-
-    value_added and gross_exports in million USD; agreement: 1 from the year one is in force (DESTA); affinity: minus the
-    distance of the two ideal points in United Nations votes (Bailey, Strezhnev and Voeten 2017), missing for Chinese
-    Taipei, which does not vote; log_distance of km and common_language (CEPII). Home trade and the rest of the world are
-    left out; negative value-added flows are set to 0 and counted in ``attrs["negative"]``.
-    """
-    table = trends.pair_trade()[[*_KEYS, *FLOWS, "agreement"]].astype({"agreement": float}).reset_index(drop=True)
-    negative = int((table[list(FLOWS)] < 0).sum().sum())
-    table[list(FLOWS)] = table[list(FLOWS)].clip(lower=0)
-    votes = datasets.load("un_votes").set_index(["region", "year"])["ideal_point"]
-    one, other = (
-        votes.reindex(pd.MultiIndex.from_frame(table[[end, "year"]])).to_numpy() for end in ("origin", "destination")
-    )
-    table["affinity"] = -np.abs(one - other)
-    table = table.merge(datasets.load("pairs"), on=["origin", "destination"], how="left")
-    table["log_distance"] = np.log(table["distance_km"])
-    out = table[[*_KEYS, *FLOWS, *TERMS]]
-    out.attrs["negative"] = negative
-    return out
 
 
 @dataclass(frozen=True)
@@ -91,7 +66,7 @@ def estimate(
     first year is estimated. Raises GravityError for a missing column, negative flows, a term that never changes within a
     pair, or too few rows.
     """
-    wanted = [*_KEYS, flow, *terms, *by_year]
+    wanted = [*KEYS, flow, *terms, *by_year]
     for column in wanted:
         if column not in data:
             raise GravityError(f"The panel has no column {column!r}; it has {', '.join(data.columns)}.")
@@ -100,7 +75,7 @@ def estimate(
         raise GravityError(f"{flow} has negative flows: set them to 0 and say so, PPML needs flows of 0 or more.")
     if known["year"].nunique() < 2 or known["origin"].nunique() < 3:
         raise GravityError("Pair effects need two years or more, and three economies or more.")
-    if known.duplicated(list(_KEYS)).any():
+    if known.duplicated(list(KEYS)).any():
         raise GravityError("A pair and year is in the panel twice: keep one row each.")
     pairs = known.groupby(["origin", "destination"])
     for term in terms:

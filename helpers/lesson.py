@@ -8,15 +8,16 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from helpers.tables import course
+
 
 def start(number: str) -> None:
     """Get a lesson ready: numbers rounded, and the chapter's explorers and exercises known. Shows nothing."""
     from helpers import exercises, explorers
 
     pd.set_option("display.precision", 1, "display.max_rows", 30, "display.width", 120)
-    chapter = number.split(".")[0]
-    explorers.chapter(chapter)
-    exercises.chapter(chapter)
+    explorers.of_lesson(number)
+    exercises.of_lesson(number)
     gc.freeze()  # the libraries stay: looking through them for garbage would make a slider stutter
 
 
@@ -87,18 +88,9 @@ class Linked:
         return "".join(out) + "</table>"
 
 
-PATHS = {
-    "You know economics, Python is new": ("0.1", "0.2", "0.3", "2.2", "1.1", "1.4", "1.5", "2.3", "3.1"),
-    "You program, economics is new": ("0.1", "0.2", "0.3", "1.4", "2.1", "2.2", "2.3", "3.1", "3.4"),
-    "You teach a half-day workshop": ("0.1", "0.3", "2.2", "3.1"),
-}  # fmt: skip
-
-
 def study_map() -> Linked:
     """All lessons by part of the paper's argument, those that are there as links."""
-    from helpers.lessons import study_map as planned
-
-    table = planned()
+    table = course.study_map()
     return Linked(
         tuple((p, tuple(g.index)) for p, g in table.groupby("part", sort=False)),
         "The lessons, by part of the paper",
@@ -108,6 +100,4 @@ def study_map() -> Linked:
 
 def paths() -> Linked:
     """Three ways through the lessons."""
-    from helpers.lessons import study_map as planned
-
-    return Linked(tuple(PATHS.items()), "Three ways through", planned())
+    return Linked(tuple(course.paths().items()), "Three ways through", course.study_map())

@@ -12,6 +12,7 @@ import nbformat
 import pandas as pd
 
 from helpers.classification import DATA
+from helpers.tables import course
 
 ROOT = DATA.parent
 NOTEBOOKS = ROOT / "notebooks"
@@ -143,9 +144,7 @@ def glossary():
 
 def study_map() -> pd.DataFrame:
     """All lessons planned (index: number): part, title, question, leans_on, and the file of those that are there."""
-    planned = pd.read_csv(DATA / "course" / "study_map.csv", dtype=str, keep_default_na=False).set_index("number")
-    there = {p.name.split("_")[0]: p.relative_to(NOTEBOOKS).as_posix() for p in lessons()}
-    return planned.assign(file=[there.get(n, "") for n in planned.index])
+    return course.study_map()
 
 
 def new(number: str, slug: str) -> Path:
@@ -183,7 +182,7 @@ def copies(out: Path, solutions: bool) -> list[Path]:
         raise LessonError(
             f"{out} is already there and nothing was written. Name another folder, or move that one away."
         )
-    known = {e.id: e for e in exercises.registered()}
+    known = {e.id: e for e in exercises.every()}
     made = []
     for path in lessons():
         book = nbformat.read(path, 4)

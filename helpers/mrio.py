@@ -105,6 +105,22 @@ class MRIO:
         g = self.region(code)
         return slice(g * self.N, (g + 1) * self.N)
 
+    def node(self, region: str, industry: str) -> int:
+        """Position of a node; an unknown name is answered with the ones there are."""
+        if industry not in self.industries:
+            raise MRIOError(f"{industry!r} is not an industry of this table. It has: {', '.join(self.industries)}.")
+        return self.region(region) * self.N + self.industries.index(industry)
+
+    def select(self, industries, region: str | None = None) -> np.ndarray:
+        """True for the nodes of some industries (and one region): n booleans. Raises MRIOError for an unknown name."""
+        for i in industries:
+            if i not in self.industries:
+                raise MRIOError(f"{i!r} is not an industry of this table. It has: {', '.join(self.industries)}.")
+        chosen = np.isin(np.tile(self.industries, self.G), list(industries))
+        if region is not None:
+            chosen &= np.repeat(np.arange(self.G), self.N) == self.region(region)
+        return chosen
+
     # -- blocks: sums over, picks of and diagonals by region -------------------------------------------------------
     def by_region(self, values: np.ndarray) -> np.ndarray:
         """Add up the nodes of each region: n (or n×k) in, G (or G×k) out."""

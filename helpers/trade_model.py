@@ -197,7 +197,7 @@ class TradeModel:
 
     # -- made from a table -------------------------------------------------------------------------------------------
     @classmethod
-    def from_mrio(cls, m: MRIO, elasticity=None, tariff=None, deficit: str = "held") -> TradeModel:
+    def from_mrio(cls, m: MRIO, elasticity, tariff=None, deficit: str = "held") -> TradeModel:
         """The model of an input-output table with final demand by destination; by default `elasticities(m.industries)`.
 
         All users of a product in a region are given the same mix of origins. Negative cells (shrinking inventories, a
@@ -223,7 +223,7 @@ class TradeModel:
         final = final / final.sum(axis=1, keepdims=True)
         out = cls(
             pi, spent, 1 - inputs.sum(axis=1), inputs, final, tariff,
-            elasticities(m.industries) if elasticity is None else elasticity,
+            elasticity,
             regions=m.regions, industries=m.industries, deficit=deficit, name=m.name or "a table", unit=m.unit,
         )  # fmt: skip
         out.repairs = negative | out.repairs
@@ -521,38 +521,3 @@ def _anderson(once, z: np.ndarray, scale: np.ndarray, most: int, memory: int = 1
     with np.errstate(all="ignore"):
         _, gaps, parts = once(z)
     return z, gaps, parts, most
-
-
-def elasticities(industries: Iterable[str]) -> pd.Series:
-    """θ by teaching industry from data/elasticities.csv (Caliendo and Parro 2015); services carry their common value.
-
-    Raises TradeModelError for an industry the table has not: give your own elasticity.
-    """
-    from helpers.classification import DATA
-
-    table = pd.read_csv(DATA / "elasticities.csv").set_index("industry")["theta"]
-    unknown = [i for i in industries if i not in table.index]
-    if unknown:
-        raise TradeModelError(f"data/elasticities.csv has no elasticity for {unknown[0]!r}: give one number, or one for each industry.")  # fmt: skip
-    return table[list(industries)]
-
-
-def nafta_regions() -> list[str]:
-    """Codes of the regions of `nafta`'s world."""
-    from helpers.classification import DATA
-
-    with np.load(DATA / "nafta_1993.npz") as z:
-        return z["regions"].tolist()
-
-
-def nafta(deficit: str = "closed") -> tuple[TradeModel, np.ndarray]:
-    """Caliendo and Parro's world of 1993 (31 regions, 40 industries) and the tariffs after NAFTA's cuts.
-
-    data/nafta_1993.npz, from their replication files; USD; ``deficit`` as in `TradeModel`.
-    """
-    from helpers.classification import DATA
-
-    with np.load(DATA / "nafta_1993.npz") as z:
-        given = {k: z[k] for k in z.files}
-    after = given.pop("tariff_after")
-    return TradeModel(**given, deficit=deficit, name="Caliendo and Parro (2015), 1993", unit="USD"), after

@@ -3,13 +3,14 @@
 import numpy as np
 import pytest
 
-from helpers import borders
+from helpers import worlds
 from helpers.classification import E11_IN_WIOD
+from helpers.tables import borders
 
 
 @pytest.fixture(scope="module")
 def found():
-    return borders.e11_in_2011()
+    return worlds.e11_in_2011()
 
 
 def test_members_buy_more_of_each_other_and_less_at_home(found):
@@ -25,7 +26,7 @@ def test_what_is_bought_less_and_more_is_all_that_changed(found):
 
 
 def test_before_is_the_baseline_and_nothing_moves_without_a_policy():
-    m = borders.world_2011()
+    m = worlds.world_2011()
     table = borders.along_the_chain(m.counterfactual())
     for measure in table.columns.get_level_values(0).unique():
         assert np.allclose(table[measure, "before"], table[measure, "after"])
@@ -33,14 +34,14 @@ def test_before_is_the_baseline_and_nothing_moves_without_a_policy():
 
 def test_every_member_gains_and_a_smaller_elasticity_never_changes_that():
     for case in ("as given", "half", "4 everywhere (Simonovska and Waugh 2014)"):
-        assert (borders.e11_in_2011(0.1, case).welfare[E11_IN_WIOD] > 1).all()
+        assert (worlds.e11_in_2011(0.1, case).welfare[E11_IN_WIOD] > 1).all()
 
 
 def test_blocs_know_their_members_in_both_worlds():
-    assert len(borders.blocs(2011)["e11"][1]) == 8 and len(borders.blocs(1993)["e11"][1]) == 9
-    assert set(borders.NAFTA) <= set(borders.blocs(1993)["all"][1])
+    assert len(worlds.blocs(2011)["e11"][1]) == 8 and len(worlds.blocs(1993)["e11"][1]) == 9
+    assert set(worlds.NAFTA) <= set(worlds.blocs(1993)["all"][1])
 
 
 def test_an_unknown_set_of_elasticities_is_named():
     with pytest.raises(ValueError, match="no set of elasticities 'magic'"):
-        borders.world_2011("magic")
+        worlds.world_2011("magic")

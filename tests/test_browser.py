@@ -41,7 +41,7 @@ def test_a_learner_runs_it_moves_a_control_and_does_an_exercise(opened, path: Pa
         page.screenshot(path=f"{SHOTS}/{path.stem}.png")
     book = nbformat.read(path, 4)
     solution = next(c.source for c in book.cells if c.cell_type == "code" and "solution" in c.metadata.get("tags", []))
-    asked = exercises._get(re.search(r'check\("([\w.]+)"', solution)[1])
+    asked = exercises.find(re.search(r'check\("([\w.]+)"', solution)[1])
     wrong, right = lesson.exercise(solution, repr(asked.misconceptions[0].value()))
     assert "not yet" in wrong and "correct" in right
 

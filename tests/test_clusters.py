@@ -7,12 +7,13 @@ import pandas as pd
 import pytest
 
 from helpers import clusters
+from helpers.tables import sorting
 
 
 def test_features_know_all_eleven_except_in_wiod_and_lie_between_0_and_1():
-    for edition, years in clusters.YEARS.items():
+    for edition, years in sorting.YEARS.items():
         for year in years:
-            table = clusters.features(edition, year)
+            table = sorting.features(edition, year)
             assert len(table) == (8 if edition == "wiod2013" else 11)
             assert table.notna().all().all() and table.min().min() >= 0 and table.max().max() <= 1.2
 
@@ -39,20 +40,20 @@ def test_the_permutation_p_value_is_the_share_of_all_sortings_that_agree_as_well
 
 
 def test_the_same_sorting_agrees_in_full():
-    same = pd.Series(clusters.PAPER_GROUPS)
-    index, chance = clusters.agreement(same)
+    same = pd.Series(sorting.PAPER_GROUPS)
+    index, chance = clusters.agreement(same, sorting.PAPER_GROUPS)
     assert index == 1 and chance == pytest.approx(1 / 6930)
 
 
 @pytest.mark.parametrize(
     "call, words",
     [
-        (lambda: clusters.features("tiva2030", 2011), "no edition"),
-        (lambda: clusters.features("icio2015", 1999), "has no 1999"),
-        (lambda: clusters.features("tiva2025", 1999), "has no 1999"),
-        (lambda: clusters.cluster(clusters.features("icio2015", 2011), 20), "choose 2 to 11"),
-        (lambda: clusters.cluster(clusters.features("icio2015", 2011), 3, "magic"), "not 'magic'"),
-        (lambda: clusters.foreign_inputs("XXX", {}), "'XXX' is not in"),
+        (lambda: sorting.features("tiva2030", 2011), "no edition"),
+        (lambda: sorting.features("icio2015", 1999), "has no 1999"),
+        (lambda: sorting.features("tiva2025", 1999), "has no 1999"),
+        (lambda: clusters.cluster(sorting.features("icio2015", 2011), 20), "choose 2 to 11"),
+        (lambda: clusters.cluster(sorting.features("icio2015", 2011), 3, "magic"), "not 'magic'"),
+        (lambda: sorting.foreign_inputs("XXX", {}), "'XXX' is not in"),
     ],
 )
 def test_bad_input_is_answered_in_a_sentence(call, words):

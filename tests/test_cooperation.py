@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from worlds import trade_model as model
 
-from helpers import cooperation, trade_model
+from helpers import cooperation, worlds
 from helpers.cooperation import CooperationError, Game, bloc_game, compensated, core, shapley, transfers
 
 GLOVES = Game(["left 1", "left 2", "right"], lambda s: float("right" in s and len(s) > 1))
@@ -104,7 +104,7 @@ def test_members_that_lose_together_cannot_be_compensated():
 # -- with the trade model ----------------------------------------------------------------------------------------------
 @pytest.fixture(scope="module")
 def nafta():
-    m, after = trade_model.nafta("closed")
+    m, after = worlds.nafta("closed")
     return m, {"tariff": after}
 
 

@@ -9,7 +9,7 @@ import pytest
 from helpers import exercises
 from helpers.exercises import BLANK, CANNOT, RIGHT, WRONG, check, hint
 
-ALL = exercises.registered()
+ALL = exercises.every()
 CHECKED = [e for e in ALL if e.expected]
 
 

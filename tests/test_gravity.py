@@ -6,6 +6,7 @@ import pytest
 
 from helpers import gravity
 from helpers.gravity import GravityError
+from helpers.tables import agreements
 
 
 def simulated(seed: int, noise: float = 0.3, zeros: float = 0.0, **coefficients) -> pd.DataFrame:
@@ -57,14 +58,14 @@ def test_pairs_that_never_trade_are_separated_and_counted():
 
 
 def test_the_panel_says_what_it_leaves_out():
-    table = gravity.panel()
+    table = agreements.gravity_panel()
     assert len(table) == 40 * 39 * 17 and table.attrs["negative"] == 1
     assert set(table.loc[table["affinity"].isna(), ["origin", "destination"]].stack()) >= {"TWN"}
     assert table["agreement"].isin([0, 1]).all() and (table[list(gravity.FLOWS)] >= 0).all().all()
 
 
 def test_agreements_show_no_effect_on_trade_between_wiods_economies_and_the_words_say_so():
-    found = gravity.estimate(gravity.panel())
+    found = gravity.estimate(agreements.gravity_panel())
     effect = found.percent("agreement")
     assert effect["low"] < 0 < effect["high"] and "no effect is shown" in found.words("agreement")
     assert found.missing == 17 * 78 and found.economies == 39

@@ -68,7 +68,7 @@ def test_every_objective_is_named_at_the_top_in_an_exercise_or_explorer_and_in_t
     objectives = book.metadata["gvc"]["objectives"]
     top = book.cells[0].source
     summary = text(book).split("## Summary")[1]
-    exercised = {e.objective for e in exercises.registered() if e.id.startswith(f"{number}.")}
+    exercised = {e.objective for e in exercises.every() if e.id.startswith(f"{number}.")}
     for goal in objectives:
         assert goal.startswith(f"LO{number}.") and goal in top and goal in summary
         assert goal in exercised, f"{goal} is not practised in any exercise"
@@ -104,7 +104,7 @@ def test_widgets_are_ignored_and_followed_by_their_numbers(book):
         if c.cell_type == "code" and "explorers.show(" in c.source:
             assert "nbval-ignore-output" in tags(c)
             asked = re.search(r'show\("([^"]+)"', c.source)[1]
-            explorers.get(asked)
+            explorers.find(asked)
             after = "\n".join(x.source for x in cells[i + 1 : i + 3])
             assert f'default("{asked}")' in after
 
@@ -118,7 +118,7 @@ def test_every_figure_carries_alt_text(book):
 
 
 def test_exercises_stand_with_stub_check_hint_and_solution(book, number):
-    mine = [e for e in exercises.registered() if e.id.startswith(f"{number}.")]
+    mine = [e for e in exercises.every() if e.id.startswith(f"{number}.")]
     assert sum(e.expected is not None for e in mine) >= 3
     assert {"predict", "compute", "open"} <= {e.kind for e in mine}
     sources = [c.source for c in code(book)]

@@ -11,12 +11,13 @@ from hypothesis import strategies as st
 from worlds import relabelled, world
 from worlds import trade_model as model
 
-from helpers import datasets, trade_model
+from helpers import datasets, trade_model, worlds
 from helpers.classification import DATA, E11_IN_WIOD
 from helpers.trade_model import NotConverged, TradeModel, TradeModelError
 
 ORACLE = json.loads((Path(__file__).parent / "oracles" / "caliendo_parro_2015.json").read_text())
 CODE = {"Mexico": "MEX", "Canada": "CAN", "USA": "USA", "China": "CHN", "Korea": "KOR", "Germany": "DEU"}
+THETA = worlds.elasticities(datasets.mrio(2011).industries)
 seeds = st.integers(0, 10_000)
 
 
@@ -30,7 +31,7 @@ def policy(m: TradeModel, seed: int) -> dict:
 # -- Caliendo and Parro (2015) -----------------------------------------------------------------------------------------
 @pytest.fixture(scope="module", params=["closed", "held"])
 def nafta(request):
-    m, after = trade_model.nafta(request.param)
+    m, after = worlds.nafta(request.param)
     return request.param, m.counterfactual(after)
 
 
@@ -45,7 +46,7 @@ def test_published_welfare_of_nafta_is_reproduced_to_the_last_printed_digit(naft
 
 
 def test_exact_real_income_of_nafta_agrees_with_another_solver():
-    m, after = trade_model.nafta("closed")
+    m, after = worlds.nafta("closed")
     found = m.counterfactual(after)
     for country, row in ORACLE["computed_here"].items():
         assert (found.welfare[CODE[country]] - 1) * 100 == pytest.approx(row["exact_I_over_P"], abs=2e-5), country
@@ -53,13 +54,13 @@ def test_exact_real_income_of_nafta_agrees_with_another_solver():
 
 
 def test_in_small_steps_the_first_order_measure_finds_the_exact_one():
-    m, after = trade_model.nafta("closed")
+    m, after = worlds.nafta("closed")
     m, steps, total = m.baseline, 12, 0.0
     for k in range(1, steps + 1):
         found = m.counterfactual(m.tariff + (after - m.tariff) / (steps - k + 1))
         total += np.log1p(found.welfare_first_order.at["MEX", "welfare"] / 100)
         m = found.as_baseline()
-    exact = trade_model.nafta("closed")[0].counterfactual(after).welfare["MEX"]
+    exact = worlds.nafta("closed")[0].counterfactual(after).welfare["MEX"]
     assert 0 < total * 100 < 0.15 and (exact - 1) * 100 < 0.01  # from 1.31 to near the exact 0.007
 
 
@@ -74,7 +75,7 @@ def test_no_change_of_costs_changes_nothing(seed):
 
 def test_the_teaching_tables_do_not_move_by_themselves():
     for year in (1995, 2011):
-        found = TradeModel.from_mrio(datasets.mrio(year)).counterfactual()
+        found = TradeModel.from_mrio(datasets.mrio(year), THETA).counterfactual()
         assert np.abs(found.welfare - 1).max() < 1e-10
 
 
@@ -128,7 +129,7 @@ def test_the_order_of_countries_and_industries_does_not_matter(seed):
 
 
 def test_the_starting_point_does_not_matter():
-    m = TradeModel.from_mrio(datasets.mrio(2011))
+    m = TradeModel.from_mrio(datasets.mrio(2011), THETA)
     near = m.counterfactual(iceberg=m.costs_cut(E11_IN_WIOD, 0.10))
     cold, warm = (m.counterfactual(iceberg=m.costs_cut(E11_IN_WIOD, 0.11), start=s) for s in (None, near))
     assert cold.welfare.to_numpy() == pytest.approx(warm.welfare.to_numpy(), abs=1e-9)
@@ -168,7 +169,7 @@ def test_a_free_customs_union_of_all_raises_the_worlds_trade():
 
 
 def test_the_solved_world_is_an_input_output_table_that_balances():
-    m = TradeModel.from_mrio(datasets.mrio(2011))
+    m = TradeModel.from_mrio(datasets.mrio(2011), THETA)
     found = m.counterfactual(iceberg=m.costs_cut(E11_IN_WIOD, 0.1))
     table = found.to_mrio()
     assert table.by_region(table.va) == pytest.approx(found.value_added.sum(axis=1).to_numpy())
@@ -176,7 +177,7 @@ def test_the_solved_world_is_an_input_output_table_that_balances():
 
 
 def test_the_band_holds_the_central_case():
-    m = TradeModel.from_mrio(datasets.mrio(2011))
+    m = TradeModel.from_mrio(datasets.mrio(2011), THETA)
     band = m.band(iceberg=m.costs_cut(["CHN", "KOR"], 0.1))
     assert (band["low"] <= band["central"]).all() and (band["central"] <= band["high"]).all()
     assert band.loc["KOR", "low"] < band.loc["KOR", "high"]
@@ -185,7 +186,7 @@ def test_the_band_holds_the_central_case():
 # -- data --------------------------------------------------------------------------------------------------------------
 def test_elasticities_of_teaching_industries_are_means_of_the_published_ones():
     table = pd.read_csv(DATA / "elasticities.csv")
-    m, _ = trade_model.nafta()
+    m, _ = worlds.nafta()
     theirs = dict(zip(m.industries, m.elasticity, strict=True))
     for row in table.itertuples():
         parts = row.industries_of_source.split("; ")
@@ -196,7 +197,7 @@ def test_elasticities_of_teaching_industries_are_means_of_the_published_ones():
 
 def test_negative_and_empty_cells_are_counted():
     wiod = datasets.mrio(2011)
-    counted = TradeModel.from_mrio(wiod).repairs
+    counted = TradeModel.from_mrio(wiod, THETA).repairs
     assert counted["negative final demand set to 0"] == (wiod.Y < 0).sum() > 0
     assert model(1, troubled=True).repairs["industries without output"] == 1
 
@@ -216,7 +217,7 @@ def test_negative_and_empty_cells_are_counted():
         (lambda m: m.bloc(["R1", "R2"], ["steel"]), "'steel' is not an industry"),
         (lambda m: m.tariffs_cut(["R1", "R2"], 1.5), "cannot be cut by 150%"),
         (lambda m: m.costs_cut(["R1", "R2"], 1.0), "cannot fall by 100%"),
-        (lambda m: trade_model.elasticities(["steel"]), "no elasticity for 'steel'"),
+        (lambda m: worlds.elasticities(["steel"]), "no elasticity for 'steel'"),
         (lambda m: TradeModel(np.ones((2, 3, 1)), 1, 1, 1, 1), "importers × exporters × industries"),
         (lambda m: TradeModel.from_mrio(world(), 5.0, deficit="open"), '"held" or "closed"'),
         (lambda m: TradeModel.from_mrio(world(), 5.0, np.full((4, 4, 3), np.nan)), "missing or infinite"),
@@ -234,6 +235,6 @@ def test_a_case_without_solution_is_no_answer():
 
 
 def test_a_market_that_nobody_can_serve_is_named():
-    m = TradeModel.from_mrio(datasets.mrio(2011))
+    m = TradeModel.from_mrio(datasets.mrio(2011), THETA)
     with pytest.raises(NotConverged, match="nobody sells .* which has none of its own"):
         m.counterfactual(iceberg=np.where(m.bloc(m.regions), 1e9, 1.0))

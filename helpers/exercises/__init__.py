@@ -9,9 +9,10 @@ import html
 import importlib
 import math
 import numbers
+import pkgutil
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 import numpy as np
@@ -65,34 +66,28 @@ class Outcome:
         )
 
 
-_REGISTRY: dict[str, Exercise] = {}
+def every() -> list[Exercise]:
+    """All exercises of all lessons, in the order of their ids."""
+    modules = sorted(m.name for m in pkgutil.iter_modules(__path__) if m.name.startswith("lesson_"))
+    return [e for m in modules for e in importlib.import_module(f"{__name__}.{m}").EXERCISES]
 
 
-def register(*exercises: Exercise) -> None:
-    """Make exercises known by their ids."""
-    _REGISTRY.update({e.id: e for e in exercises})
-
-
-@cache
-def chapter(number: str) -> None:
-    """Make a chapter's exercises known (nothing happens where a chapter has none)."""
+def of_lesson(number: str) -> tuple[Exercise, ...]:
+    """The exercises of a lesson such as "2.2"; none where it has no module."""
+    module = f"{__name__}.lesson_{number.replace('.', '_')}"
     try:
-        importlib.import_module(f"helpers.exercises.chapter{number}")
+        return importlib.import_module(module).EXERCISES
     except ModuleNotFoundError as error:
-        if error.name != f"helpers.exercises.chapter{number}":
+        if error.name != module:
             raise
+        return ()
 
 
-def registered() -> list[Exercise]:
-    """All exercises of all chapters."""
-    for number in "012345":
-        chapter(number)
-    return [_REGISTRY[k] for k in sorted(_REGISTRY)]
-
-
-def _get(id: Any) -> Exercise | None:
-    chapter(str(id).split(".")[0])
-    return _REGISTRY.get(str(id).strip())
+def find(id: Any) -> Exercise | None:
+    """The exercise with an id such as "2.2.3", from its lesson's module; None where there is none."""
+    id = str(id).strip()
+    lesson = re.match(r"(\d+\.\d+)\.\d+$", id)
+    return next((e for e in of_lesson(lesson[1]) if e.id == id), None) if lesson else None
 
 
 def check(id: str, answer: Any = ...) -> Outcome:
@@ -108,7 +103,7 @@ def check(id: str, answer: Any = ...) -> Outcome:
 
 
 def _check(id: str, answer: Any) -> Outcome:
-    e = _get(id)
+    e = find(id)
     if e is None:
         return Outcome(str(id), CANNOT, "There is no exercise with this number; compare it with the text above.")
     if _untouched(answer):
@@ -150,7 +145,7 @@ def _untouched(answer: Any) -> bool:
 
 def hint(id: str) -> Outcome:
     """The hints of an exercise, or the rubric of an open one. Never raises."""
-    e = _get(id)
+    e = find(id)
     if e is None:
         return Outcome(str(id), CANNOT, "There is no exercise with this number; compare it with the text above.")
     return Outcome(e.id, HINT, e.rubric or " ".join(e.hints))

@@ -10,9 +10,10 @@ from __future__ import annotations
 import html
 import importlib
 import itertools
+import pkgutil
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cache
 from typing import Any
 
 import ipywidgets as widgets
@@ -180,42 +181,36 @@ class Explorer:
         return self.draw(**(self.defaults() | values))
 
 
-_REGISTRY: dict[str, Explorer] = {}
-
-
 def explorer(id: str, title: str, question: str, controls: dict, budget: float = 0.15):
-    """Register a pure function as an explorer (decorator)."""
-
-    def register(draw):
-        _REGISTRY[id] = Explorer(id, title, question, controls, draw, budget)
-        return draw
-
-    return register
+    """Make an explorer of a pure function (decorator)."""
+    return lambda draw: Explorer(id, title, question, controls, draw, budget)
 
 
-@cache
-def chapter(number: str) -> None:
-    """Make a chapter's explorers known (nothing happens where a chapter has none)."""
+def of_lesson(number: str) -> list[Explorer]:
+    """The explorers of a lesson such as "2.2", from its module; none where it has no module."""
+    module = f"{__name__}.lesson_{number.replace('.', '_')}"
     try:
-        importlib.import_module(f"helpers.explorers.chapter{number}")
+        held = vars(importlib.import_module(module)).values()
     except ModuleNotFoundError as error:
-        if error.name != f"helpers.explorers.chapter{number}":
+        if error.name != module:
             raise
+        return []
+    return sorted((e for e in held if isinstance(e, Explorer)), key=lambda e: e.id)
 
 
-def get(id: str) -> Explorer:
-    """An explorer by id; ValueError lists the ids there are."""
-    chapter(str(id).split(".")[0])
-    if id not in _REGISTRY:
-        raise ValueError(f"There is no explorer {id!r}; there are {', '.join(sorted(_REGISTRY)) or 'none yet'}.")
-    return _REGISTRY[id]
+def every() -> list[Explorer]:
+    """All explorers of all lessons."""
+    modules = sorted(m.name for m in pkgutil.iter_modules(__path__) if m.name.startswith("lesson_"))
+    return [e for m in modules for e in of_lesson(m.removeprefix("lesson_").replace("_", "."))]
 
 
-def registered() -> list[Explorer]:
-    """All explorers of all chapters."""
-    for number in "012345":
-        chapter(number)
-    return [_REGISTRY[k] for k in sorted(_REGISTRY)]
+def find(id: str) -> Explorer:
+    """The explorer with an id such as "2.2a"; ValueError lists the ids there are."""
+    lesson = re.match(r"\d+\.\d+", str(id))
+    found = next((e for e in of_lesson(lesson[0]) if e.id == id), None) if lesson else None
+    if found is None:
+        raise ValueError(f"There is no explorer {id!r}; there are {', '.join(e.id for e in every())}.")
+    return found
 
 
 def settings(e: Explorer, rng, more: int = 5):
@@ -232,12 +227,12 @@ def settings(e: Explorer, rng, more: int = 5):
 
 def default(id: str) -> LessonFigure:
     """The figure of an explorer at its default setting, its sentence in the alt text."""
-    return get(id)()[0]
+    return find(id)()[0]
 
 
 def show(id: str) -> widgets.VBox:
     """The explorer with its controls. A problem shows as a sentence below the controls, never as a traceback."""
-    e = get(id)
+    e = find(id)
     controls = {name: control.widget(name) for name, control in e.controls.items()}
     image = widgets.Image(format="png")
     sentence = widgets.HTML()

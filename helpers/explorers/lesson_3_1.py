@@ -1,13 +1,14 @@
-"""Explorers of chapter 3."""
+"""Explorers of lesson 3.1."""
 
 from __future__ import annotations
 
 import pandas as pd
 
-from helpers import borders, cooperation, trade_model
+from helpers import cooperation, trade_model, worlds
 from helpers.classification import E11_IN_WIOD, name
 from helpers.explorers import Choice, Slider, explorer
 from helpers.figures import common
+from helpers.tables import borders
 
 MEASURES = {
     "welfare": "real income (exact)",
@@ -32,15 +33,15 @@ def _chosen(values: pd.Series, members: list[str], most: int = 9) -> pd.Series:
     title="Lower a tariff (1993)",
     question="Is more always better for every member? Compare the exact gain with its first-order approximation.",
     controls={
-        "bloc": Choice({k: v[0] for k, v in borders.blocs(1993).items()}, "nafta", label="tariffs fall among"),
+        "bloc": Choice({k: v[0] for k, v in worlds.blocs(1993).items()}, "nafta", label="tariffs fall among"),
         "cut": Slider(0, 100, 100, 10, label="by, %"),
         "measure": Choice(MEASURES, "welfare", label="show"),
     },
 )
 def lower_a_tariff(bloc: str, cut: int, measure: str):
     """Who gains when members of a bloc cut their tariffs of 1993 on each other."""
-    words, members = borders.blocs(1993)[bloc]
-    m = borders.world_1993()
+    words, members = worlds.blocs(1993)[bloc]
+    m = worlds.world_1993()
     found = m.counterfactual(m.tariffs_cut(members, cut / 100))
     change = {
         "welfare": lambda: (found.welfare - 1) * 100,
@@ -71,7 +72,7 @@ def lower_a_tariff(bloc: str, cut: int, measure: str):
     title="Lower the cost of crossing (2011)",
     question="Who gains most? Who moves towards high technology, who away from it? Does the elasticity decide?",
     controls={
-        "bloc": Choice({k: v[0] for k, v in borders.blocs(2011).items()}, "e11", label="trade gets cheaper among"),
+        "bloc": Choice({k: v[0] for k, v in worlds.blocs(2011).items()}, "e11", label="trade gets cheaper among"),
         "cut": Slider(0, 30, 10, label="by, %"),
         "outcome": Choice(OUTCOMES, "welfare", label="show"),
         "case": Choice({k: _SHORT.get(k, k) for k in trade_model.CASES}, "as given", label="elasticities"),
@@ -79,8 +80,8 @@ def lower_a_tariff(bloc: str, cut: int, measure: str):
 )
 def lower_the_cost_of_crossing(bloc: str, cut: int, outcome: str, case: str):
     """Who gains and who moves when trade inside a bloc gets cheaper (iceberg costs)."""
-    words, members = borders.blocs(2011)[bloc]
-    m = borders.world_2011(case)
+    words, members = worlds.blocs(2011)[bloc]
+    m = worlds.world_2011(case)
     found = m.counterfactual(iceberg=m.costs_cut(members, cut / 100))
     if outcome == "welfare":
         change = (found.welfare - 1) * 100

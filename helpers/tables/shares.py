@@ -6,9 +6,11 @@ import numpy as np
 import pandas as pd
 
 from helpers import datasets
-from helpers.classification import E11, EU27, tiva2013_groups
+from helpers.classification import E11, EU27, concordance_labels, tiva2013_groups
+from helpers.datasets import kept
 
 
+@kept
 def flows(year: int, kind: str = "value_added") -> pd.DataFrame:
     """41×41 flows of one year from the full WIOD tables, origin × destination, million USD, zero on the diagonal.
 
@@ -137,3 +139,50 @@ def e11_against_eu(years=range(1995, 2012)) -> pd.DataFrame:
                 share = weigh(trade, groups, direction, inside)
                 out[year, f"{direction}, {words}"] = (share["E11"] - share["EU"]) * 100
     return pd.Series(out).unstack().rename_axis("year")
+
+
+def china_estimates(rows: pd.DataFrame) -> pd.DataFrame:
+    """Estimates of one economy's value-added exports from `four_sources`: label → value and source.
+
+    The second row scales TiVA's domestic value added in exports by WIOD's ratio of VAX to the same concept.
+    """
+    usd = rows.set_index(["source", "concept"])["billion USD"]
+    tiva = usd["TiVA, May 2013", "domestic value added in exports"]
+    content, vax = usd["WIOD, 2013", "domestic value added in exports"], usd["WIOD, 2013", "value-added exports (VAX)"]
+    return pd.DataFrame(
+        [
+            ("TiVA 2013: domestic value added in exports", tiva, "TiVA"),
+            ("TiVA 2013 scaled to VAX (our estimate)", tiva * vax / content, "both"),
+            ("WIOD 2013: value-added exports (VAX)", vax, "WIOD"),
+            ("WIOD 2013: domestic value added in exports", content, "WIOD"),
+        ],
+        columns=["label", "value", "source"],
+    ).set_index("label")
+
+
+def e11_lines(shares: pd.DataFrame) -> pd.DataFrame:
+    """Lines worth comparing from shares by economy (rows) and year (columns): E11, China, E11 without China, EU, USA."""
+    eu = [c for c in EU27 if c in shares.index]
+    return pd.DataFrame({
+        "EU 27": shares.loc[eu].sum(), "E11": shares.loc[E11].sum(), "E11 without China": shares.loc[[c for c in E11 if c != "CHN"]].sum(),
+        "China": shares.loc["CHN"], "United States": shares.loc["USA"],
+    })  # fmt: skip  # fmt: skip
+
+
+def member_part(
+    trade: pd.DataFrame, member: str, group: list[str], direction: str = "exports", inside: bool = True
+) -> float:
+    """One member's part of its group's trade, as a fraction, counted as `weigh` counts."""
+    codes = [c for c in group if c in trade.index]
+    counted = trade.copy()
+    if not inside:
+        counted.loc[codes, codes] = 0.0
+    totals = counted.sum(axis=1 if direction == "exports" else 0)
+    return float(totals[member] / totals[codes].sum())
+
+
+@kept
+def origins_by_industry() -> pd.DataFrame:
+    """Value added in exports by (year, origin) and industry of origin, million USD: TiVA, May 2013 edition."""
+    table = datasets.load("tiva2013_origin").groupby(["year", "origin", "origin_industry"])["value"].sum()
+    return table.unstack("origin_industry").rename(columns=concordance_labels("tiva2013"))

@@ -7,7 +7,7 @@ import time
 
 import numpy as np
 
-from helpers import datasets, trade_model
+from helpers import datasets, trade_model, worlds
 from helpers.classification import E11_IN_WIOD
 from helpers.trade_model import TradeModel
 
@@ -38,12 +38,12 @@ def made_up(G: int, N: int) -> TradeModel:
 
 
 def main():
-    m, after = trade_model.nafta("closed")
+    m, after = worlds.nafta("closed")
     seconds, base = timed(lambda: fresh(m))
     more, found = timed(lambda: m.counterfactual(after))
     print(f"NAFTA 31 x 40: baseline {seconds:.3f} s ({base.rounds} rounds), counterfactual {more:.3f} s ({found.iterations} rounds, residual {found.residual:.1e}); together {seconds + more:.3f} s, budget 1.0 s")  # fmt: skip
     table = datasets.mrio(2011)
-    made, m = timed(lambda: TradeModel.from_mrio(table))
+    made, m = timed(lambda: TradeModel.from_mrio(table, worlds.elasticities(table.industries)))
     m.baseline  # noqa: B018
     cut = m.costs_cut(E11_IN_WIOD, 0.10)
     seconds, near = timed(lambda: m.counterfactual(iceberg=cut))

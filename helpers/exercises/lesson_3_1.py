@@ -1,4 +1,4 @@
-"""Checks of chapter 3."""
+"""Checks of lesson 3.1."""
 
 from __future__ import annotations
 
@@ -6,19 +6,20 @@ from functools import cache
 
 import numpy as np
 
-from helpers import borders, cooperation
-from helpers.exercises import Exercise, Misconception, register
+from helpers import cooperation, worlds
+from helpers.exercises import Exercise, Misconception
+from helpers.tables import borders
 
 
 @cache
 def _nafta():
-    return borders.world_1993().counterfactual(borders.nafta_tariffs())
+    return worlds.world_1993().counterfactual(worlds.nafta_tariffs())
 
 
 @cache
 def _moved() -> dict[str, float]:
     """Mexico's purchases after NAFTA, billion USD, and two ways to get the diverted share wrong."""
-    row = borders.trade_moved(_nafta(), borders.NAFTA).loc["MEX"]
+    row = borders.trade_moved(_nafta(), worlds.NAFTA).loc["MEX"]
     return {
         "right": float(-row["from outsiders"] / row["from members"]),
         "home": float(-(row["from outsiders"] + row["at home"]) / row["from members"]),
@@ -29,8 +30,8 @@ def _moved() -> dict[str, float]:
 
 @cache
 def _shares() -> dict[str, float]:
-    m, after = borders.world_1993(), borders.nafta_tariffs()
-    game = cooperation.bloc_game(m, borders.NAFTA, lambda s: {"tariff": np.where(m.bloc(s), after, m.tariff)})
+    m, after = worlds.world_1993(), worlds.nafta_tariffs()
+    game = cooperation.bloc_game(m, worlds.NAFTA, lambda s: {"tariff": np.where(m.bloc(s), after, m.tariff)})
     return {
         "right": float(cooperation.shapley(game)["CAN"] / 1e9),
         "own": float(cooperation.gains(_nafta())["CAN"] / 1e9),
@@ -39,7 +40,7 @@ def _shares() -> dict[str, float]:
     }
 
 
-register(
+EXERCISES = (
     Exercise(
         "3.1.1", "LO3.1.1", "predict",
         expected=lambda: "Canada",

@@ -24,7 +24,7 @@ def seconds(e: explorers.Explorer) -> np.ndarray:
 
 
 if __name__ == "__main__":
-    for e in [explorers.get(id) for id in sys.argv[1:]] or explorers.registered():
+    for e in [explorers.find(id) for id in sys.argv[1:]] or explorers.every():
         t = seconds(e)
         late = "" if np.median(t) <= e.budget else "  LATE"
         print(

@@ -1,0 +1,95 @@
+"""How the E11 take part in chains: features edition by edition, and the paper's own sorting of them (lesson 2.1)."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from helpers import datasets
+from helpers.classification import E11
+
+PAPER_GROUPS = {
+    "KOR": "processor", "CHN": "processor", "TUR": "processor", "MEX": "processor", "BRA": "resource exporter",
+    "RUS": "resource exporter", "IDN": "resource exporter", "ARG": "resource exporter", "SAU": "resource exporter",
+    "ZAF": "changing or unclear", "IND": "changing or unclear",
+}  # fmt: skip  # section 2.1 of the paper  # fmt: skip  # section 2.1 of the paper
+
+
+EDITIONS = {
+    "icio2015": "ICIO, 2015 edition (OECD)",
+    "tiva2025": "TiVA, 2025 edition (OECD)",
+    "wiod2013": "WIOD, 2013 release (8 of the 11)",
+}
+
+
+YEARS = {"icio2015": (1995, 2011), "tiva2025": (2012, 2022), "wiod2013": (1995, 2011)}
+
+
+RESOURCES_ICIO, RESOURCES_WIOD = ("c01t05agr", "c10t14min"), ("AtB", "C")
+
+
+def features(edition: str, year: int) -> pd.DataFrame:
+    """Features of the E11 in one edition and year, as fractions (index: region), the most telling first.
+
+    icio2015: backward share of GVC links, resource share of forward links, share of forward links with high-income
+    partners. tiva2025: backward and forward participation, value added used abroad. wiod2013 (8 economies): backward and
+    forward participation, resource share of VAX. Raises ValueError for an edition or year there is not.
+    """
+    if edition not in EDITIONS:
+        raise ValueError(f"There is no edition {edition!r}; there are {', '.join(EDITIONS)}.")
+    out = {"icio2015": _icio2015, "tiva2025": _tiva2025, "wiod2013": _wiod2013}[edition](year)
+    if out.empty:
+        raise ValueError(f"{EDITIONS[edition]} has no {year}; it has {YEARS[edition][0]} to {YEARS[edition][1]}.")
+    return out.reindex([c for c in E11 if c in out.index])
+
+
+def _icio2015(year: int) -> pd.DataFrame:
+    table = datasets.load("icio2015_flows")
+    table = table[table["year"] == year]
+    total = table.groupby("region")[["forward", "backward", "forward_high"]].sum()
+    resources = table[table["industry"].isin(RESOURCES_ICIO)].groupby("region")["forward"].sum()
+    return pd.DataFrame(
+        {
+            "backward share of links": total["backward"] / (total["backward"] + total["forward"]),
+            "resource share of forward links": resources / total["forward"],
+            "forward links to high-income economies": total["forward_high"] / total["forward"],
+        }
+    )
+
+
+def _tiva2025(year: int) -> pd.DataFrame:
+    table = datasets.load("tiva2025_shares")
+    wide = table[table["year"] == year].pivot(index="region", columns="measure", values="value") / 100
+    names = {
+        "EXGR_FVA": "backward participation",
+        "FEXGR_DVA": "forward participation",
+        "FFD_DVA": "value added used abroad",
+    }
+    return wide[list(names)].rename(columns=names) if len(wide) else wide
+
+
+def _wiod2013(year: int) -> pd.DataFrame:
+    table = datasets.load("wiod_regions")
+    table = table[table["year"] == year].set_index("region")
+    by_industry = datasets.load("wiod_industries")
+    by_industry = by_industry[by_industry["year"] == year]
+    resources = by_industry[by_industry["industry"].isin(RESOURCES_WIOD)].groupby("region")["vax"].sum()
+    return pd.DataFrame(
+        {
+            "backward participation": table["backward"],
+            "forward participation": table["forward"],
+            "resource share of VAX": resources / by_industry.groupby("region")["vax"].sum(),
+        }
+    )
+
+
+def foreign_inputs(region: str, industries: dict[str, str]) -> pd.DataFrame:
+    """Share of some industries in the foreign value added inside a region's exports, by year (ICIO, 2015 edition).
+
+    ``industries``: publisher's code → name. Fractions of all industries' foreign value added.
+    """
+    table = datasets.load("icio2015_flows")
+    table = table[table["region"] == region]
+    if table.empty:
+        raise ValueError(f"{region!r} is not in the ICIO 2015 extract.")
+    wide = table.pivot(index="year", columns="industry", values="backward")
+    return wide[list(industries)].div(wide.sum(axis=1), axis=0).rename(columns=industries)
