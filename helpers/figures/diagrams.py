@@ -29,9 +29,19 @@ def study_map(lessons: pd.DataFrame, chosen: str, behind: list[str]) -> theme.Le
         ax.text(x + 0.5, -0.2, part, ha="center", va="center", size=9, weight="bold", color=theme.WORDS)
         members = lessons.index[lessons["part"] == part]
         for k, number in enumerate(members):
-            _box(ax, x, k + (most - len(members)) / 2, f"{number} {lessons.at[number, 'title']}", number == chosen, number in behind)
+            _box(
+                ax,
+                x,
+                k + (most - len(members)) / 2,
+                f"{number} {lessons.at[number, 'title']}",
+                number == chosen,
+                number in behind,
+            )
     way = " → ".join([*behind, chosen])
-    return theme.finish(fig, f"Study map: {len(lessons)} lessons in {len(parts)} columns, {', '.join(parts)}. Chosen: {chosen}. Way to it: {way}.")
+    return theme.finish(
+        fig,
+        f"Study map: {len(lessons)} lessons in {len(parts)} columns, {', '.join(parts)}. Chosen: {chosen}. Way to it: {way}.",
+    )
 
 
 def _box(ax, x: float, y: float, words: str, on: bool, before: bool) -> None:

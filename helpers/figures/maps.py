@@ -54,7 +54,10 @@ def flow_map(
     """
     panels = flows if isinstance(flows, dict) else {"": flows}
     _, middles = _outlines()
-    panels = {k: f[f["origin"].isin(middles.index) & f["destination"].isin(middles.index)].sort_values("value") for k, f in panels.items()}
+    panels = {
+        k: f[f["origin"].isin(middles.index) & f["destination"].isin(middles.index)].sort_values("value")
+        for k, f in panels.items()
+    }
     scale = scale or max((f["value"].max() for f in panels.values() if len(f)), default=1.0)
     key = [(inside, theme.HIGHLIGHT, "s"), (outside, theme.WORDS, "s")]
     alone = len(panels) == 1
@@ -71,7 +74,9 @@ def flow_map(
         _draw_map(ax, shown, middles, scale, unit)
     told = []
     for when, shown in panels.items():
-        largest = "; ".join(f"{name(r.origin)} to {name(r.destination)} {r.value:,.0f}" for r in shown[::-1][:8].itertuples())
+        largest = "; ".join(
+            f"{name(r.origin)} to {name(r.destination)} {r.value:,.0f}" for r in shown[::-1][:8].itertuples()
+        )
         told.append(f"{when or 'Largest'}: {largest}. {int(shown['inside'].sum())} of {len(shown)} arrows {inside}.")
     return theme.finish(fig, f"Flow map, arrows in {unit}, width by size. {' '.join(told)}")
 
@@ -86,12 +91,16 @@ def _draw_map(ax, flows: pd.DataFrame, middles: pd.DataFrame, scale: float, unit
     paths = [_path(place[r.origin], place[r.destination]) for r in flows.itertuples()]
     shapes = [_arrow(p, WIDEST * r.value / scale) * per_inch for p, r in zip(paths, flows.itertuples(), strict=True)]
     colours = [theme.HIGHLIGHT if r.inside else theme.WORDS for r in flows.itertuples()]
-    ax.add_collection(PolyCollection(shapes, facecolors=colours, edgecolors=theme.CARD, linewidths=0.4, alpha=0.85, zorder=2))
+    ax.add_collection(
+        PolyCollection(shapes, facecolors=colours, edgecolors=theme.CARD, linewidths=0.4, alpha=0.85, zorder=2)
+    )
     ax.plot(*at.T, "o", color=theme.INK, markersize=3.2, zorder=4)
     _scale_key(ax, scale, per_inch, unit)
     middle = np.array([p[len(p) // 2] * per_inch for p in paths[-NAMED:]]).reshape(-1, 2)
     short = SHORT.get(unit.split(" ")[0], "")
-    numbers = {len(at) + k: f"{v:,.0f} {short}".strip() for k, v in reversed(list(enumerate(flows["value"].iloc[-NAMED:])))}
+    numbers = {
+        len(at) + k: f"{v:,.0f} {short}".strip() for k, v in reversed(list(enumerate(flows["value"].iloc[-NAMED:])))
+    }
     ink = {len(at) + k: c for k, c in enumerate(colours[-NAMED:])}
     along = np.vstack([p[2:-2:4] * per_inch for p in paths]) if paths else np.empty((0, 2))
     names = {k: name(c) for k, c in enumerate(ends)}
@@ -129,4 +138,6 @@ def _scale_key(ax, scale: float, per_inch: np.ndarray, unit: str) -> None:
         at = corner - [0, 0.26 * k]
         shape = _arrow(np.linspace(at, at + [0.55, 0], 21), WIDEST * v / scale) * per_inch
         ax.add_collection(PolyCollection([shape], facecolors=theme.WORDS, zorder=3))
-        ax.text(*(at + [0.63, 0]) * per_inch, f"{v:,.4g} {unit}", size=8, va="center_baseline", color=theme.WORDS, zorder=3)
+        ax.text(
+            *(at + [0.63, 0]) * per_inch, f"{v:,.4g} {unit}", size=8, va="center_baseline", color=theme.WORDS, zorder=3
+        )

@@ -12,7 +12,7 @@ from matplotlib.ticker import MaxNLocator
 
 from helpers.classification import name, node_names
 from helpers.figures import theme
-from helpers.figures.theme import CARD, GREY, HIGHLIGHT, INK, LABEL, WORDS, number, width
+from helpers.figures.theme import GREY, HIGHLIGHT, INK, LABEL, number, width
 
 LONGEST = 2.7  # inches a row's label may take before it wraps
 
@@ -27,7 +27,9 @@ def label(key) -> str:
 def named(table):
     """A Series or DataFrame whose rows and columns are in words."""
     table = table.set_axis([label(k) for k in table.index])
-    return table.set_axis([label(k) for k in table.columns], axis="columns") if isinstance(table, pd.DataFrame) else table
+    return (
+        table.set_axis([label(k) for k in table.columns], axis="columns") if isinstance(table, pd.DataFrame) else table
+    )
 
 
 def inks(keys: Iterable, strong: Iterable = ()) -> list[str]:
@@ -41,7 +43,7 @@ def inks(keys: Iterable, strong: Iterable = ()) -> list[str]:
     return [theme.colour(k, next(free) if theme.entity(k) is None else 0) for k in keys]
 
 
-def rows(index, title: str, unit: str, source, row: float, **room):
+def row_canvas(index, title: str, unit: str, source, row: float, **room):
     """A canvas with one row a label (first one on top); returns figure, axes and the rows' places."""
     words = [theme.wrap(str(i), LONGEST, LABEL) for i in index]
     row = max(row, 0.17 * max(w.count("\n") + 1 for w in words) + 0.06)
@@ -68,7 +70,9 @@ def room(ax: Axes, low: float, high: float, left: float = 0.06, right: float = 0
 
 def ticks(ax: Axes, axis: str, low: float, high: float, count: int = 6) -> list[str]:
     """Round ticks between two values; returns their words."""
-    at = [v for v in MaxNLocator(count, steps=[1, 2, 2.5, 5, 10]).tick_values(low, high) if low - 1e-9 <= v <= high + 1e-9]
+    at = [
+        v for v in MaxNLocator(count, steps=[1, 2, 2.5, 5, 10]).tick_values(low, high) if low - 1e-9 <= v <= high + 1e-9
+    ]
     decimals = next((d for d in range(6) if all(abs(round(v, d) - v) < 1e-9 for v in at)), 6)
     words = [number(v, decimals) for v in at]
     (ax.set_xticks if axis == "x" else ax.set_yticks)(at, words)
@@ -123,7 +127,11 @@ def line_words(values: pd.Series, decimals: int) -> str:
     words = f"{values.name} from {number(known.iloc[0], decimals)} to {number(known.iloc[-1], decimals)}"
     inside = {"highest": known.idxmax(), "lowest": known.idxmin()}
     ends = (known.iloc[0], known.iloc[-1])
-    told = [f"{k} {number(known[x], decimals)} at {plain(x)}" for k, x in inside.items() if round(known[x], decimals) not in np.round(ends, decimals)]
+    told = [
+        f"{k} {number(known[x], decimals)} at {plain(x)}"
+        for k, x in inside.items()
+        if round(known[x], decimals) not in np.round(ends, decimals)
+    ]
     return words + (f" ({', '.join(told)})" if told else "")
 
 
@@ -163,3 +171,24 @@ def _cost(box, taken: list, limit: np.ndarray) -> float:
     return float(hits + 5 * outside)
 
 
+def dot_axis(ax, low: float, high: float, log: bool = False, fold: float | None = None, right: float = 0.12) -> None:
+    """The x axis of dots: from 0 (or below), in equal amounts, equal factors, or amounts about 0 and factors beyond."""
+    if log:
+        ax.set_xlim(low / 1.15, high * 1.15)
+        decades(ax, "x", low / 1.15, high * 1.15)
+    elif fold:
+        ax.set_xscale("symlog", linthresh=fold)
+        top = max(abs(low), abs(high))
+        steps = [s * fold * 10.0**k for k in range(5) for s in (1, 3) if s * fold * 10.0**k <= top * 1.2]
+        at = [v for v in (*(-s for s in steps[::-1]), 0, *steps) if low * 1.5 <= v <= high * 1.5]
+        ax.set_xlim(min(low * 1.3, 0), high * 1.3)
+        ax.set_xticks(at, [f"{v:,g}".replace("-", "−") for v in at])
+        ax.minorticks_off()
+    else:
+        room(ax, min(low, 0.0), high, left=0.12, right=right)
+        if low < 0:
+            ax.axvline(0, color=INK, linewidth=0.9, zorder=1)
+
+
+def also(unit: str, note: str) -> str:
+    return f"{unit}  ·  {note}" if note else unit

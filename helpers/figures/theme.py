@@ -27,7 +27,13 @@ from helpers import datasets
 from helpers.classification import regions
 
 CARD = "#FCFCFA"  # an opaque card, so figures read on dark pages too
-INK, WORDS, GREY, LINE = "#222222", "#55595E", "#868B90", "#E4E4E0"  # words 13:1 and 7:1, marks 3.3:1, grid
+INK, WORDS, GREY, LINK, LINE = (
+    "#222222",
+    "#55595E",
+    "#868B90",
+    "#C9CBC8",
+    "#E4E4E0",
+)  # words 13:1 and 7:1, marks 3.3:1, faint ones
 HIGHLIGHT = "#0B61A4"  # what a chart is about; the E11's colour, because the course is about them
 # Colours of things that are no place, in order. All words can be written in them (4.5:1 against the card).
 COLOURS = ("#1F5FA8", "#B04A00", "#0F7A55", "#8A3C96", "#7D6600", "#00748C", "#A32F4E", "#4E5AA8", "#6B4F3A")
