@@ -228,3 +228,8 @@ def test_measures_need_little_more_memory_than_the_table_and_its_lu():
     finally:
         tracemalloc.stop()
     assert peak < 1.6 * size
+
+
+def test_an_unknown_industry_is_named_when_nodes_are_selected():
+    with pytest.raises(MRIOError, match="'i9' is not an industry"):
+        world().select(["i9"])
