@@ -31,11 +31,13 @@ def lines(
     log: bool = False,
     log_x: bool = False,
     strong: Iterable = (),
+    limits: tuple[float, float] | None = None,
 ) -> LessonFigure:
     """Lines over time, named at their ends; more than four become small multiples. frame: index = x (years), columns = names.
 
     ``marks``: x → words, an upright line. ``zero``: the axis begins at 0. ``log``, ``log_x``: equal steps are equal factors.
     ``strong``: columns that matter; with them all lines stay in one panel, the others grey. Missing values break a line.
+    ``limits``: ends of the upright axis, to compare settings.
     """
     strong = list(strong)
     if len(frame.columns) > MOST and not strong:
@@ -44,7 +46,7 @@ def lines(
         )
     frame = named_columns(frame)
     ends = [f"{c}  {number(frame[c].dropna().iloc[-1], decimals)}" for c in frame]
-    low, high, cut = _span(frame, zero, log)
+    low, high, cut = (*limits, limits[0] > 0 and not log) if limits else _span(frame, zero, log)
     said = pieces.also(unit, f"the axis begins at {low:,.4g}, not at 0" if cut else "")
     left = 0.3 + _tick_width(low, high, log)
     fig, ax = theme.canvas(

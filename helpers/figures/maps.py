@@ -104,7 +104,7 @@ def _draw_map(ax, flows: pd.DataFrame, middles: pd.DataFrame, scale: float, unit
     ink = {len(at) + k: c for k, c in enumerate(colours[-NAMED:])}
     along = np.vstack([p[2:-2:4] * per_inch for p in paths]) if paths else np.empty((0, 2))
     names = {k: name(c) for k, c in enumerate(ends)}
-    pieces.name_points(ax, np.vstack([at, middle, along]), names | numbers, ink)
+    pieces.name_points(ax, np.vstack([at, middle, along]), names | numbers, ink, spare=numbers)
 
 
 def _path(a: np.ndarray, b: np.ndarray) -> np.ndarray:

@@ -135,40 +135,43 @@ def line_words(values: pd.Series, decimals: int) -> str:
     return words + (f" ({', '.join(told)})" if told else "")
 
 
-def name_points(ax: Axes, points: np.ndarray, names: dict[int, str], colours: dict[int, str] | None = None) -> None:
+def name_points(
+    ax: Axes, points: np.ndarray, names: dict[int, str], colours: dict[int, str] | None = None, spare: Iterable = ()
+) -> None:
     """Write names beside points, each at the nearest place that is free of points and other names.
 
-    points: all points to keep clear of (n × 2, data units); names: row of ``points`` → words.
+    points: all points to keep clear of (n × 2, data units); names: row of ``points`` → words; ``spare``: rows that go
+    without their name where no place is free.
     """
     corner = ax.figure.get_size_inches() * ax.get_position().p0
     at = ax.transData.transform(points) / ax.figure.dpi - corner
-    taken = [*np.column_stack([at - 0.06, at + 0.06])]
-    limit = inches(ax)
+    taken = np.column_stack([at - 0.06, at + 0.06])
+    limit = np.array([-0.05, 0.0, *(inches(ax) + [0.2, 0.0])])
     for i, words in names.items():
-        wide = width(words, 8.5) + 0.04
-        best = min((_cost(box, taken, limit) + far, k) for k, (far, _, box) in enumerate(_places(at[i], wide)))[1]
-        far, shift, box = list(_places(at[i], wide))[best]
-        taken.append(np.array(box))
+        far, shift, boxes = _places(at[i], width(words, 8.5) + 0.04)
+        meets = (boxes[:, None, :2] < taken[:, 2:]).all(axis=2) & (boxes[:, None, 2:] > taken[:, :2]).all(axis=2)
+        hits = meets.sum(axis=1) + 5 * ((boxes[:, :2] < limit[:2]) | (boxes[:, 2:] > limit[2:])).any(axis=1)
+        best = int(np.argmin(hits + far))
+        if hits[best] and i in spare:
+            continue
+        taken = np.vstack([taken, boxes[best]])
+        leader = {"arrowstyle": "-", "color": GREY, "lw": 0.7, "shrinkA": 0, "shrinkB": 3} if far[best] > 0.05 else None
         ax.annotate(
-            words, points[i], xytext=np.array(shift) * 72, textcoords="offset points", ha="left", va="center", size=8.5,
-            color=(colours or {}).get(i, INK), zorder=5, arrowprops={"arrowstyle": "-", "color": GREY, "lw": 0.7, "shrinkA": 0, "shrinkB": 3} if far > 0.05 else None,
+            words, points[i], xytext=shift[best] * 72, textcoords="offset points", ha="left", va="center", size=8.5,
+            color=(colours or {}).get(i, INK), zorder=5, arrowprops=leader,
         )  # fmt: skip
 
 
-def _places(at: np.ndarray, wide: float):
-    """Places for a name about a point: (how far, shift of its left end, box), near ones first; inches."""
-    for r in (0.1, 0.2, 0.36, 0.55):
-        for dx, dy in ((1, 0), (-1, 0), (0, 1.3), (0, -1.3), (0.9, 1), (-0.9, 1), (0.9, -1), (-0.9, -1)):
-            x = r * dx - (wide if dx < 0 else wide / 2 if dx == 0 else 0)
-            y = r * dy
-            yield r - 0.1, (x, y), (at[0] + x, at[1] + y - 0.075, at[0] + x + wide, at[1] + y + 0.075)
+_AROUND = np.array([(1, 0), (-1, 0), (0, 1.3), (0, -1.3), (0.9, 1), (-0.9, 1), (0.9, -1), (-0.9, -1)])
 
 
-def _cost(box, taken: list, limit: np.ndarray) -> float:
-    t = np.array(taken)
-    hits = ((box[0] < t[:, 2]) & (box[2] > t[:, 0]) & (box[1] < t[:, 3]) & (box[3] > t[:, 1])).sum()
-    outside = box[0] < -0.05 or box[1] < 0 or box[2] > limit[0] + 0.2 or box[3] > limit[1]
-    return float(hits + 5 * outside)
+def _places(at: np.ndarray, wide: float) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Places for a name about a point, near ones first: how far, the shift of its left end, its box; inches."""
+    radius = np.repeat([0.1, 0.2, 0.36, 0.55, 0.8], len(_AROUND))
+    shift = radius[:, None] * np.tile(_AROUND, (5, 1))
+    shift[:, 0] -= wide * np.select([shift[:, 0] < 0, shift[:, 0] == 0], [1.0, 0.5])
+    low = at + shift - [0, 0.085]
+    return radius - 0.1, shift, np.hstack([low, low + [wide, 0.17]])
 
 
 def dot_axis(ax, low: float, high: float, log: bool = False, fold: float | None = None, right: float = 0.12) -> None:

@@ -24,11 +24,12 @@ def bars(
     line: float | None = None,
     line_label: str = "",
     part: pd.Series | None = None,
+    limits: tuple[float, float] | None = None,
 ) -> LessonFigure:
     """Horizontal bars, one a row, with their numbers. values: index = rows; a missing value is called so.
 
     ``strong``: rows that matter, the others grey (say in ``note`` who they are). ``line``: a value to compare with.
-    ``part``: a share inside some bars (index = rows, its name whose it is).
+    ``part``: a share inside some bars (index = rows, its name whose it is). ``limits``: ends of the axis, to compare settings.
     """
     values, strong = named(values), {label(s) for s in strong}
     fig, ax, y = pieces.row_canvas(
@@ -41,7 +42,7 @@ def bars(
         colours = inks(values.index) if own else theme.COLOURS[0]
     ax.barh(y, values.fillna(0), height=0.66, color=colours, zorder=2)
     words = ["not known" if pd.isna(v) else number(v, decimals) for v in values]
-    low, high = min(values.min(), 0.0, line or 0.0), max(values.max(), 0.0, line or 0.0)
+    low, high = limits or (min(values.min(), 0.0, line or 0.0), max(values.max(), 0.0, line or 0.0))
     wide = max(width(w, LABEL) for w in words) + 0.12
     pieces.room(ax, low, high, left=wide if low < 0 else 0.0, right=wide)
     for i, (v, text) in enumerate(zip(values.fillna(0), words, strict=True)):
@@ -108,13 +109,17 @@ def dots(
     fold: float | None = None,
     missing: str = "",
     note: str = "",
+    sort: bool = False,
+    limits: tuple[float, float] | None = None,
 ) -> LessonFigure:
     """Dots in rows. frame: index = rows, columns = kinds of dot (shape and colour; one kind: the number stands beside it).
 
     ``line``: a value to compare with. ``log``: equal steps are equal factors. ``fold``: equal amounts up to ± this value,
-    equal factors beyond. ``missing``: words for rows that lack a kind.
+    equal factors beyond. ``missing``: words for rows that lack a kind. ``sort``: rows by their mean, the highest on top.
+    ``limits``: ends of the axis, to compare settings.
     """
     frame = named(frame.to_frame("") if isinstance(frame, pd.Series) else frame)
+    frame = frame.loc[frame.mean(axis=1).sort_values(ascending=False).index] if sort else frame
     one = len(frame.columns) == 1
     colours = [theme.COLOURS[0]] if one and not theme.entity(frame.columns[0]) else inks(frame)
     shapes = ["|" if theme.entity(c) == "WLD" else theme.MARKERS[k % 6] for k, c in enumerate(frame)]
@@ -123,8 +128,8 @@ def dots(
         " (equal steps are equal factors)" if log else f" (the scale narrows beyond ±{fold:g})" if fold else ""
     )
     fig, ax, y = pieces.row_canvas(frame.index, title, said, source, 0.29, key=key, above=0.18 if line_label else 0)
-    low, high = np.nanmin(frame.to_numpy(dtype=float)), np.nanmax(frame.to_numpy(dtype=float))
-    low, high = (min(low, line), max(high, line)) if line is not None else (low, high)
+    known = np.append(frame.to_numpy(dtype=float).ravel(), np.nan if line is None else line)
+    low, high = limits or (np.nanmin(known), np.nanmax(known))
     pieces.dot_axis(ax, low, high, log, fold, width(number(high, decimals), LABEL) + 0.2 if one else 0.12)
     if connect and not one:
         ax.hlines(y, frame.min(axis=1), frame.max(axis=1), color=theme.LINK, linewidth=2, zorder=1)
@@ -140,7 +145,7 @@ def _dot_marks(ax, frame: pd.DataFrame, colours: list, shapes: list, decimals: i
     y, values, one = np.arange(len(frame)), frame.to_numpy(dtype=float), len(frame.columns) == 1
     for column, ink, shape in zip(frame, colours, shapes, strict=True):
         ax.plot(
-            frame[column], y, shape, color=ink, markersize=13 if shape == "|" else 7.5, markeredgewidth=2.2 if shape == "|" else 0, linestyle="none",
+            frame[column].dropna(), y[frame[column].notna()], shape, color=ink, markersize=13 if shape == "|" else 7.5, markeredgewidth=2.2 if shape == "|" else 0, linestyle="none",
             zorder=3, clip_on=False,
         )  # fmt: skip
     for i, row in enumerate(values):

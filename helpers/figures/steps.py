@@ -40,7 +40,7 @@ def smile_curve(points: pd.DataFrame, title: str, source) -> LessonFigure:
         *points[~points["home"]]["share"].nlargest(3).index,
     ]
     at = {points.index.get_loc(i): str(i) for i in dict.fromkeys(far)}
-    pieces.name_points(ax, points[["steps", "share"]].to_numpy(dtype=float), at)
+    pieces.name_points(ax, points[["steps", "share"]].to_numpy(dtype=float), at, spare=list(at)[3:])
     told = "; ".join(f"{i} {r.share:.1f} % at {r.steps:.1f} steps" for i, r in points.head(6).iterrows())
     return theme.finish(
         fig, f"Scatter plot of shares of a product's value, per cent, against steps before completion. {told}."
