@@ -43,7 +43,7 @@ def bars(
     ax.barh(y, values.fillna(0), height=0.66, color=colours, zorder=2)
     words = ["not known" if pd.isna(v) else number(v, decimals) for v in values]
     low, high = limits or (min(values.min(), 0.0, line or 0.0), max(values.max(), 0.0, line or 0.0))
-    wide = max(width(w, LABEL) for w in words) + 0.12
+    wide = 0.6 if limits else max(width(w, LABEL) for w in words) + 0.12
     pieces.room(ax, low, high, left=wide if low < 0 else 0.0, right=wide)
     for i, (v, text) in enumerate(zip(values.fillna(0), words, strict=True)):
         ax.annotate(
