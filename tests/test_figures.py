@@ -132,7 +132,7 @@ def test_the_name_survives_quotes_and_brackets():
 
 
 def test_the_plain_text_holds_title_and_numbers():
-    assert repr(CHARTS["bars"]()).startswith(f"Figure: {SAY[0]} | Bar chart, {SAY[2]}: China 4.0; Korea −1.5;")
+    assert repr(CHARTS["bars"]()).startswith(f"Figure: {SAY[0]} | Bar chart, {SAY[2]}. Highest China 4.0")
 
 
 def test_a_description_that_says_nothing_is_refused():
@@ -209,6 +209,11 @@ def test_a_source_may_be_the_name_of_a_data_set(monkeypatch):
     monkeypatch.setattr(datasets, "source", lambda names, detail="": "a publisher", raising=False)
     assert theme.source_line("wiod_flows") == theme.source_line(["wiod_flows", "countries"]) == "a publisher"
     assert theme.source_line("our model, not observed") == "our model, not observed"
+
+
+def test_a_screen_reader_is_spared_long_tables_and_the_plain_text_holds_them():
+    fig = charts.heat(table([f"row {k}" for k in range(30)]), *SAY)
+    assert len(fig.alt) < 300 and "row 15: low 15.5" in repr(fig) and "Highest row 29, high 31.5" in fig.alt
 
 
 # -- one look ----------------------------------------------------------------------------------------------------------

@@ -60,7 +60,7 @@ def heat(
     ax.grid(visible=False)
     ax.spines[:].set_visible(False)
     return theme.finish(
-        fig, f"Heat map, {unit}. {pieces.extremes(_flat(frame), decimals)} {pieces.table_words(frame, decimals)}"
+        fig, f"Heat map, {unit}. {pieces.extremes(_flat(frame), decimals)}", pieces.table_words(frame, decimals)
     )
 
 

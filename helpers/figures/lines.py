@@ -94,6 +94,10 @@ def small_multiples(
     frame = named_columns(frame)
     low, high, cut = _span(frame, zero, log, 0.1)
     said = pieces.also(unit, f"axes begin at {low:,.4g}, not at 0" if cut else "all panels on the same axes")
+    said += "".join(
+        f"  ·  line at {pieces.plain(x)}{'' if words == pieces.plain(x) else f': {words}'}"
+        for x, words in (marks or {}).items()
+    )
     per_row = min(per_row, len(frame.columns))
     grid = (math.ceil(len(frame.columns) / per_row), per_row)
     fig, axes = theme.canvas(
@@ -104,9 +108,7 @@ def small_multiples(
     for k, (ax, ink) in enumerate(zip(np.ravel(axes), inks(frame), strict=False)):
         column = frame.iloc[:, [k]]
         ax.add_collection(LineCollection([b for j, b in enumerate(behind) if j != k], colors=GREY, linewidths=0.6))
-        words = _draw_lines(
-            ax, column, [ink], low, high, log=log, marks=marks if k == 0 else dict.fromkeys(marks or {}, "")
-        )
+        words = _draw_lines(ax, column, [ink], low, high, log=log, marks=dict.fromkeys(marks or {}, ""))
         first, last = (number(column.iloc[:, 0].dropna().iloc[i], decimals) for i in (0, -1))
         ax.set_title(f"{column.columns[0]}  {first} → {last}", loc="left", color=ink, size=LABEL, weight="bold", pad=4)
         if k % per_row:

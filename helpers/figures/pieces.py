@@ -110,6 +110,12 @@ def extremes(values: pd.Series, decimals: int) -> str:
     return f"Highest {known.idxmax()} {number(known.max(), decimals)}, lowest {known.idxmin()} {number(known.min(), decimals)}."
 
 
+def peaks(frame: pd.DataFrame, decimals: int) -> str:
+    """The highest and lowest row of each column (the first six) in words."""
+    told = ((c, extremes(frame[c], decimals)) for c in list(frame)[:6])
+    return " ".join(f"{c}: {words}".removeprefix(": ") for c, words in told if words)
+
+
 def table_words(frame: pd.DataFrame, decimals: int) -> str:
     """All numbers of a table in words, row by row; missing ones are called so."""
     cell = lambda v: "not known" if pd.isna(v) else number(v, decimals)  # noqa: E731

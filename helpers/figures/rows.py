@@ -55,7 +55,7 @@ def bars(
         pieces.reference(ax, line, line_label)
     inside = _draw_part(ax, named(part), list(values.index), decimals) if part is not None else ""
     told = "; ".join(f"{i} {w}" for i, w in zip(values.index, words, strict=True))
-    return theme.finish(fig, f"Bar chart, {unit}: {told}. {pieces.extremes(values, decimals)} {inside}")
+    return theme.finish(fig, f"Bar chart, {unit}. {pieces.extremes(values, decimals)} {inside}", f"{told}.")
 
 
 def _draw_part(ax, part: pd.Series, index: list, decimals: int) -> str:
@@ -92,7 +92,11 @@ def stacked(
             if w > label_from * longest and w > (width(text, 8.5) + 0.08) * inch:
                 ax.text(start[i] + w / 2, i, text, ha="center", va="center_baseline", size=8.5, color="white", zorder=3)
         start += widths
-    return theme.finish(fig, f"Stacked bar chart, {pieces.also(unit, note)}. {pieces.table_words(frame, decimals)}")
+    return theme.finish(
+        fig,
+        f"Stacked bar chart, {pieces.also(unit, note)}. {pieces.peaks(frame, decimals)}",
+        pieces.table_words(frame, decimals),
+    )
 
 
 def dots(
@@ -137,7 +141,7 @@ def dots(
     if line is not None:
         pieces.reference(ax, line, line_label)
     told = f"A line at {line:,g}{f' ({line_label})' if line_label else ''}. " if line is not None else ""
-    return theme.finish(fig, f"Dot plot, {said}. {told}{_dot_words(frame, decimals)}")
+    return theme.finish(fig, f"Dot plot, {said}. {told}{pieces.peaks(frame, decimals)}", _dot_words(frame, decimals))
 
 
 def _dot_marks(ax, frame: pd.DataFrame, colours: list, shapes: list, decimals: int, missing: str) -> None:
@@ -167,10 +171,9 @@ def _dot_marks(ax, frame: pd.DataFrame, colours: list, shapes: list, decimals: i
 
 
 def _dot_words(frame: pd.DataFrame, decimals: int) -> str:
-    peaks = " ".join(f"{c}: {pieces.extremes(frame[c], decimals)}".removeprefix(": ") for c in frame)
     if len(frame.columns) > 1:
-        return f"{pieces.table_words(frame, decimals)} {peaks}"
-    return "; ".join(f"{i} {number(v, decimals)}" for i, v in frame.iloc[:, 0].items()) + f". {peaks}"
+        return pieces.table_words(frame, decimals)
+    return "; ".join(f"{i} {number(v, decimals)}" for i, v in frame.iloc[:, 0].items()) + "."
 
 
 def range_dots(
@@ -207,7 +210,8 @@ def range_dots(
         pieces.reference(ax, line, line_label)
     return theme.finish(
         fig,
-        f"Ranges and dots, {unit}. {pieces.extremes(table[middle], decimals)} {pieces.table_words(table, decimals)}",
+        f"Ranges and dots, {unit}. {pieces.extremes(table[middle], decimals)}",
+        pieces.table_words(table, decimals),
     )
 
 
@@ -252,5 +256,6 @@ def forest(
     told = "; ".join(f"{i} {w}" for i, w in zip(table.index, words, strict=True))
     return theme.finish(
         fig,
-        f"Estimates with intervals, {unit}{f', line at {line:g}' if line is not None else ''}. {told}. {pieces.extremes(table['value'], decimals)}",
+        f"Estimates with intervals, {unit}{f', line at {line:g}' if line is not None else ''}. {pieces.extremes(table['value'], decimals)}",
+        f"{told}.",
     )

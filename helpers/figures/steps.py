@@ -71,7 +71,7 @@ def stepbars(
     if xlabel:
         ax.set_xlabel(theme.tidy(xlabel), loc="left")
     return theme.finish(
-        fig, f"Bars by step, {unit}, {xlabel}. {pieces.extremes(total, decimals)} {pieces.table_words(table, decimals)}"
+        fig, f"Bars by step, {unit}, {xlabel}. {pieces.extremes(total, decimals)}", pieces.table_words(table, decimals)
     )
 
 

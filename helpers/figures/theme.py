@@ -55,6 +55,7 @@ _ALSO = (
 WIDTH = 8.0  # inches; all figures are as wide as a notebook's column
 PIXELS_PER_INCH = 100  # size on the page
 DPI = 130  # sharpness of the stored picture
+MANY = 400  # characters of numbers that a screen reader is spared
 TITLE, UNIT, LABEL, SMALL = 12, 9.5, 9, 7.5  # points
 
 _STYLE = sns.axes_style("whitegrid") | {
@@ -181,11 +182,13 @@ class LessonFigure(Figure):
 
     title: str = ""
     told: str = ""
+    numbers: str = ""
 
     @property
     def alt(self) -> str:
-        """The alternative text: the finding, then what is drawn, its unit, extremes and numbers."""
-        return f"{self.title}{'' if self.title.endswith(('.', '?', '!')) else '.'} {self.told}"
+        """The alternative text: the finding, what is drawn, its unit and extremes; its numbers where they are few."""
+        numbers = f" {self.numbers}" if 0 < len(self.numbers) <= MANY else ""
+        return f"{self.title}{'' if self.title.endswith(('.', '?', '!')) else '.'} {self.told}{numbers}"
 
     def png(self, dpi: int = DPI) -> bytes:
         """The picture as PNG bytes, without the program's version."""
@@ -195,7 +198,7 @@ class LessonFigure(Figure):
         return held.getvalue()
 
     def __repr__(self) -> str:
-        return f"Figure: {self.title} | {self.told}"
+        return f"Figure: {self.title} | {self.told} {self.numbers}".rstrip()
 
     def _repr_html_(self) -> str:
         wide, high = (round(v * PIXELS_PER_INCH) for v in self.get_size_inches())
@@ -281,9 +284,12 @@ def _draw_key(fig: LessonFigure, rows: list, y: float, high: float) -> None:
             fig.text((x + 0.19) / WIDTH, level, tidy(words), size=LABEL, color=readable, va="center_baseline")
 
 
-def finish(fig: LessonFigure, told: str) -> LessonFigure:
-    """Give a figure its description, after the title the second part of its alternative text (together 40 characters or more)."""
-    fig.told = re.sub(r" +", " ", tidy(told)).strip()
+def finish(fig: LessonFigure, told: str, numbers: str = "") -> LessonFigure:
+    """Give a figure its description: kind of chart, unit, extremes; and its numbers, which the plain text holds in any case.
+
+    Together with the title they are the alternative text, of 40 characters or more.
+    """
+    fig.told, fig.numbers = (re.sub(r" +", " ", tidy(words)).strip() for words in (told, numbers))
     if len(told) < 20 or len(fig.alt) < 40:
         raise ValueError(f"A description tells the kind of chart, its unit and extremes; got {told!r}.")
     return fig
