@@ -55,7 +55,9 @@ def flow_map(
     panels = flows if isinstance(flows, dict) else {"": flows}
     _, middles = _outlines()
     panels = {
-        k: f[f["origin"].isin(middles.index) & f["destination"].isin(middles.index)].sort_values("value")
+        k: f[f["origin"].isin(middles.index) & f["destination"].isin(middles.index)].sort_values(
+            ["inside", "value"], ascending=[True, False]
+        )
         for k, f in panels.items()
     }
     scale = scale or max((f["value"].max() for f in panels.values() if len(f)), default=1.0)
@@ -75,7 +77,7 @@ def flow_map(
     told = []
     for when, shown in panels.items():
         largest = "; ".join(
-            f"{name(r.origin)} to {name(r.destination)} {r.value:,.0f}" for r in shown[::-1][:8].itertuples()
+            f"{name(r.origin)} to {name(r.destination)} {r.value:,.0f}" for r in shown.nlargest(8, "value").itertuples()
         )
         told.append(f"{when or 'Largest'}: {largest}. {int(shown['inside'].sum())} of {len(shown)} arrows {inside}.")
     return theme.finish(fig, f"Flow map, arrows in {unit}, width by size. {' '.join(told)}")
@@ -96,12 +98,11 @@ def _draw_map(ax, flows: pd.DataFrame, middles: pd.DataFrame, scale: float, unit
     )
     ax.plot(*at.T, "o", color=theme.INK, markersize=3.2, zorder=4)
     _scale_key(ax, scale, per_inch, unit)
-    middle = np.array([p[len(p) // 2] * per_inch for p in paths[-NAMED:]]).reshape(-1, 2)
     short = SHORT.get(unit.split(" ")[0], "")
-    numbers = {
-        len(at) + k: f"{v:,.0f} {short}".strip() for k, v in reversed(list(enumerate(flows["value"].iloc[-NAMED:])))
-    }
-    ink = {len(at) + k: c for k, c in enumerate(colours[-NAMED:])}
+    largest = np.argsort(-flows["value"].to_numpy(), kind="stable")[:NAMED]
+    middle = np.array([paths[k][20] * per_inch for k in largest]).reshape(-1, 2)
+    numbers = {len(at) + i: f"{flows['value'].iloc[k]:,.0f} {short}".strip() for i, k in enumerate(largest)}
+    ink = {len(at) + i: colours[k] for i, k in enumerate(largest)}
     along = np.vstack([p[2:-2:4] * per_inch for p in paths]) if paths else np.empty((0, 2))
     names = {k: name(c) for k, c in enumerate(ends)}
     pieces.name_points(ax, np.vstack([at, middle, along]), names | numbers, ink, spare=numbers)

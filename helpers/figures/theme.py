@@ -231,7 +231,7 @@ def canvas(
     height: of one panel; left, right, above, below: room for the words around the panels; key: (words, colour, marker)
     in a line of its own; grid: rows and columns of panels, ``gap`` between columns and rows.
     """
-    inner = WIDTH - 0.28
+    inner = WIDTH - 0.36
     title = tidy(title)
     heads = [(wrap(title, inner, TITLE, "bold"), TITLE, "bold", INK, 0.205)]
     heads += [(wrap(tidy(unit), inner, UNIT), UNIT, "normal", WORDS, 0.165)] if unit else []
