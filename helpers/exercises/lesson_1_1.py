@@ -11,14 +11,12 @@ from helpers.tables import agreements
 
 @cache
 def _germany() -> dict[str, float]:
-    m = datasets.mrio(2011)
-    sold = m.exports.reshape(m.G, m.N, m.G)
-    g, i = m.region("DEU"), m.industries.index("vehicles")
-    x, b = sold[g, i].sum(), sold[:, i, g].sum()
+    cars = datasets.mrio(2011).trade("vehicles")
+    x, b = float(cars.loc["DEU"].sum()), float(cars["DEU"].sum())
     return {
-        "total": float(1 - abs(x - b) / (x + b)),
-        "net": float(abs(x - b) / (x + b)),
-        "ratio": float(min(x, b) / max(x, b)),
+        "total": 1 - abs(x - b) / (x + b),
+        "net": abs(x - b) / (x + b),
+        "ratio": min(x, b) / max(x, b),
     }
 
 

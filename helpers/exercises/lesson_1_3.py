@@ -13,13 +13,12 @@ from helpers.tables import ict
 def _ict() -> dict[str, float]:
     m = datasets.mrio(2011)
     china = ict.inside_exports(m).loc["CHN"]
-    node = m.nodes.get_loc(("CHN", "electronics"))
-    direct = m.A[m.region("CHN") * m.N : (m.region("CHN") + 1) * m.N, node]
+    node = m.node("CHN", "electronics")
     return {
         "all": float(china.sum()),
         "electronics": float(china["electronics"]),
         "services": float(china[["telecom", "business_services"]].sum()),
-        "direct": float(direct[[m.industries.index(i) for i in ict.ICT]].sum()),
+        "direct": float(m.A[m.select(ict.ICT, "CHN"), node].sum()),
     }
 
 

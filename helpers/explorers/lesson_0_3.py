@@ -84,7 +84,7 @@ def _top(values: pd.Series, keep: list[str]) -> pd.Series:
 def behind_a_purchase(economy: str, industry: str):
     """Direct suppliers of an industry by region, and the origins of the value in its product."""
     m, A = _table()
-    node = m.nodes.get_loc((economy, industry))
+    node = m.node(economy, industry)
     direct = pd.Series(m.by_region(A[:, node]), m.regions)
     whole = pd.Series(m.origin_shares[:, node], m.regions)
     largest = [c for c in whole.sort_values(ascending=False).index if c not in (economy, "ROW")][:5]

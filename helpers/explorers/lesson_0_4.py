@@ -41,7 +41,7 @@ def follow_a_dollar(economy: str, industry: str, rounds: int):
     """Value added found in a dollar of a product by origin, round of suppliers by round of suppliers."""
     m, A = _table()
     found = rounds_of_value_added(m, (economy, industry), 8, A) * 100
-    whole = pd.Series(m.origin_shares[:, m.nodes.get_loc((economy, industry))], m.regions) * 100
+    whole = pd.Series(m.origin_shares[:, m.node(economy, industry)], m.regions) * 100
     others = [c for c in whole.sort_values(ascending=False).index if c not in (economy, "ROW")][:5]
     rows = [economy, *others]
     table = found[rows].rename(columns=name).T
