@@ -205,9 +205,9 @@ def test_regions_are_named_wherever_codes_stand():
     assert "China, electronics 30.5" in charts.bars(pairs, *SAY).alt
 
 
-def test_a_source_may_be_the_name_of_a_data_set(monkeypatch):
-    monkeypatch.setattr(datasets, "source", lambda names, detail="": "a publisher", raising=False)
-    assert theme.source_line("wiod_flows") == theme.source_line(["wiod_flows", "countries"]) == "a publisher"
+def test_a_source_may_be_the_name_of_a_data_set_or_the_year_of_a_table():
+    assert theme.source_line("wiod_flows") == datasets.source("wiod_flows")
+    assert theme.source_line([2009, "our model"]) == f"{datasets.source(2009)}; our model"
     assert theme.source_line("our model, not observed") == "our model, not observed"
 
 

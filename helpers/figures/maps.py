@@ -8,7 +8,8 @@ import numpy as np
 import pandas as pd
 from matplotlib.collections import PolyCollection
 
-from helpers.classification import DATA, name
+from helpers import datasets
+from helpers.classification import name
 from helpers.figures import pieces, theme
 
 WEST, SOUTH, NORTH = -28.0, -56.0, 76.0  # degrees: the map runs from the Atlantic eastwards to the Atlantic
@@ -20,7 +21,7 @@ SHORT = {"billion": "bn", "million": "m"}
 @cache
 def _outlines() -> tuple[list[np.ndarray], pd.DataFrame]:
     """Land as rings, and each country's middle: that of its largest ring; degrees, longitudes east of `WEST`."""
-    table = pd.read_csv(DATA / "outlines.csv")
+    table = datasets.load("outlines")
     table = table[table["region"] != "ATA"]
     rings, middles = [], {}
     for (code, _), ring in table.groupby(["region", "ring"], sort=False):

@@ -23,7 +23,7 @@ from matplotlib.font_manager import FontProperties
 from matplotlib.lines import Line2D
 from matplotlib.textpath import TextToPath
 
-from helpers import datasets
+from helpers import datasets, shelf
 from helpers.classification import regions
 
 CARD = "#FCFCFA"  # an opaque card, so figures read on dark pages too
@@ -84,10 +84,10 @@ def number(value: float, decimals: int) -> str:
 
 
 def source_line(source) -> str:
-    """The source in words: names of data sets are looked up in the catalogue, anything else is taken as it is."""
-    known = getattr(datasets, "source", None)
-    asked = [source] if isinstance(source, str) else list(source)
-    return known(source) if known and all(n in datasets.catalogue() for n in asked) else "; ".join(asked)
+    """The source in words: names of data sets and years of tables as the catalogue has them, other words as they are."""
+    parts = [source] if isinstance(source, str | int) else list(source)
+    known = [p for p in parts if not isinstance(p, str) or p in shelf.files()]
+    return "; ".join(([datasets.source(*known)] if known else []) + [p for p in parts if p not in known])
 
 
 @lru_cache(8192)
