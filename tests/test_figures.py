@@ -84,6 +84,7 @@ CHARTS = {
     "waffle": lambda: charts.waffle(pd.Series({"1.1a": "mixed", "1.1b": "supported", "1.2a": "mixed"}), *SAY[:2], "claims"),
     "flow map": lambda: maps.flow_map(flows(), *SAY[:2], "billion USD"),
     "flow maps": lambda: maps.flow_map({1995: flows(0.3), 2011: flows()}, *SAY[:2], "billion USD"),
+    "picked cells": lambda: diagrams.picked_cells(table(), table() > 2, *SAY, "A table of three rows; in boxes: values above 2."),
     "study map": lambda: diagrams.study_map(pd.DataFrame({"part": ["Start", "Start", "Trends"], "title": ["Start here", "Read", "See"], "question": ["What?"] * 3},
                                                          index=["0.1", "0.2", "1.1"]), "1.1", ["0.1", "0.2"]),
 }  # fmt: skip

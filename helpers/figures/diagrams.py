@@ -1,9 +1,9 @@
-"""Diagrams: the course as boxes."""
+"""Diagrams: the course as boxes, and a table whose picked cells stand in boxes."""
 
 from __future__ import annotations
 
 import pandas as pd
-from matplotlib.patches import FancyBboxPatch
+from matplotlib.patches import FancyBboxPatch, Rectangle
 
 from helpers.figures import theme
 
@@ -53,3 +53,31 @@ def _box(ax, x: float, y: float, words: str, on: bool, before: bool) -> None:
     ax.text(
         x + 0.5, y + 0.48, theme.wrap(words, 1.16, 7.4), ha="center", va="center", size=7.4, color="white" if on else theme.INK, linespacing=1.1,
     )  # fmt: skip
+
+
+def picked_cells(
+    table: pd.DataFrame, picked: pd.DataFrame, title: str, source, unit: str, told: str, *, decimals: int = 1
+) -> theme.LessonFigure:
+    """A small table with its index as it is; cells that are picked stand in boxes and in bold. picked: as table, True or False."""
+    rows, columns = table.shape
+    left = 0.3 + max(theme.width(str(i), 9.5, "bold") for i in table.index)
+    fig, ax = theme.canvas(title, unit, source, 0.34 * (rows + 1), left=left, right=0.4, below=0.08)
+    for j, column in enumerate(table):
+        ax.text(j + 0.9, -0.5, str(column), ha="right", va="center", size=9.5, weight="bold", color=theme.INK)
+        for i, (v, chosen) in enumerate(zip(table[column], picked[column], strict=True)):
+            if chosen:
+                ax.add_patch(
+                    Rectangle(
+                        (j + 0.05, i + 0.07), 0.9, 0.86, facecolor=BEFORE, edgecolor=theme.HIGHLIGHT, linewidth=1.2
+                    )
+                )
+            ax.text(
+                j + 0.9, i + 0.5, theme.number(v, decimals), ha="right", va="center", size=9.5, weight="bold" if chosen else "normal",
+                color=theme.INK if chosen else theme.WORDS,
+            )  # fmt: skip
+    for i, name in enumerate(table.index):
+        ax.text(-0.02, i + 0.5, str(name), ha="right", va="center", size=9.5, weight="bold", color=theme.INK)
+    ax.set_xlim(0, columns)
+    ax.set_ylim(rows, -1)
+    ax.set_axis_off()
+    return theme.finish(fig, told)
