@@ -9,7 +9,8 @@ import nbformat
 import pytest
 from browser import FLAGS, Lesson, browser_path, lab
 
-from helpers import exercises, lessons
+from helpers import exercises
+from helpers.course import books as lessons
 
 SHOTS = os.environ.get("GVC_SCREENSHOTS")  # a folder, to keep pictures of each lesson
 
