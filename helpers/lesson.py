@@ -26,6 +26,7 @@ def start(number: str) -> None:
     pd.set_option("display.precision", 1, "display.max_rows", 30, "display.width", 120)
     asked, moved = len(exercises.of_lesson(number)), len(explorers.of_lesson(number))
     errors.shorten(number)
+    exercises.watch()
     gc.freeze()  # the libraries stay: looking through them for garbage would make a slider stutter
     parts = [_count(asked, "exercise"), _count(moved, "explorer")]
     print(f"Ready: {' and '.join(p for p in parts if p) or 'a lesson to read'}.{_so_far(number)}")
