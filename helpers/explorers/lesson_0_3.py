@@ -10,7 +10,7 @@ import pandas as pd
 from helpers import datasets
 from helpers.classification import industries, name
 from helpers.explorers import Choice, Slider, explorer
-from helpers.figures import common
+from helpers.figures import charts
 from helpers.tables import textbook
 
 WIOD = "WIOD, 2013 release; 2009, teaching industries"
@@ -46,7 +46,7 @@ def round_after_round(first: int, second: int, rounds: int):
         f"Ordered: {first + second}. Made after {rounds} rounds: {reached:,.1f}. In the end: {total:,.1f} "
         f"({all_of_it[0]:,.1f} in industry 1, {all_of_it[1]:,.1f} in industry 2)."
     )
-    return common.stacked(
+    return charts.stacked(
         frame, title, textbook.SOURCE, "output for the order, dollars", decimals=1, label_from=0.06
     ), words
 
@@ -97,4 +97,4 @@ def behind_a_purchase(economy: str, industry: str):
         f"{100 - frame.iloc[0, 0]:.0f} % of them come from abroad. Of the product's whole value {abroad:.0f} % was earned abroad."
     )
     title = f"{abroad:.0f} % of the value of {name(economy)}'s {product} was earned abroad"
-    return common.stacked(frame, title, WIOD, "% of the total, by region", decimals=1, label_from=0.05), words
+    return charts.stacked(frame, title, WIOD, "% of the total, by region", decimals=1, label_from=0.05), words
