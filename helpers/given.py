@@ -14,6 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import numpy as np
 import pandas as pd
 
+LISTED = 100  # names a message holds at most
 Axes = Mapping[str, Sequence] | Sequence[int]
 
 
@@ -78,7 +79,10 @@ def near(value, known: Iterable, has: str = "There are") -> str:
     """Names close to one that is unknown, and all that are known, as the end of a sentence."""
     folded = {str(k).casefold(): str(k) for k in known}
     close = [folded[k] for k in difflib.get_close_matches(str(value).casefold(), folded, n=3, cutoff=0.5)]
-    return (f"Did you mean {' or '.join(close)}? " if close else "") + f"{has}: {', '.join(folded.values())}."
+    listed = list(folded.values())
+    if len(listed) > LISTED:
+        listed = [*listed[:LISTED], f"… ({len(folded)} in all)"]
+    return (f"Did you mean {' or '.join(close)}? " if close else "") + f"{has}: {', '.join(listed)}."
 
 
 def array(values, axes: Axes, what: str, error: type[Exception]) -> np.ndarray:
@@ -115,8 +119,11 @@ def plain(values, what: str, error: type[Exception]) -> np.ndarray:
         raise error(f"{what} must hold numbers only, in rows of the same length.") from None
     if raw.dtype.kind == "c":
         raise error(f"{what} is complex: give real numbers.")
-    if raw.dtype.kind == "O" and all(v is None or _real(v) for v in raw.ravel()):
-        raw = raw.astype(float)  # None is a missing number
+    if raw.dtype.kind == "O" and all(v is None or v is pd.NA or _real(v) for v in raw.ravel()):
+        try:
+            raw = np.array([np.nan if v is None or v is pd.NA else float(v) for v in raw.ravel()]).reshape(raw.shape)
+        except OverflowError:
+            raise error(f"{what} holds a number too large to compute with.") from None
     if raw.dtype.kind not in "iuf" or isinstance(values, str | bytes | set | frozenset | Mapping):
         raise error(f"{what} must hold numbers only.")
     return np.array(raw, dtype=float)
@@ -125,6 +132,8 @@ def plain(values, what: str, error: type[Exception]) -> np.ndarray:
 def _aligned(values, axes: Mapping[str, Sequence], what: str, error: type[Exception]) -> np.ndarray:
     """The numbers of a Series or DataFrame in the order of the axes' labels, its levels matched by name or by place."""
     if isinstance(values, pd.DataFrame):
+        if not values.columns.is_unique:
+            raise error(f"{what} names {values.columns[values.columns.duplicated()][0]!r} twice.")
         if values.shape[1] and len({d.kind for d in values.dtypes}) > 1:
             plain(values, what, error)  # a column of text among numbers is told as that
         levels = [*values.index.names, *values.columns.names]

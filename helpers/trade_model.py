@@ -96,9 +96,10 @@ class TradeModel:
         self.expenditure = X
         sales = self.sales
         with np.errstate(all="ignore"):
-            self.labour_income = self._series((self.value_added_share * sales.sum(axis=0)).sum(axis=1))
-        if not np.isfinite(self.labour_income).all():
+            too_large = not np.isfinite(X.sum() + sales.sum())
+        if too_large:
             raise TradeModelError("The money in expenditure is too large to be added up: give it in a larger unit.")
+        self.labour_income = self._series((self.value_added_share * sales.sum(axis=0)).sum(axis=1))
         if (self.labour_income <= 0).any():
             raise TradeModelError(f"{self.labour_income.idxmin()} earns no value added: leave it out or join it to another region.")  # fmt: skip
         gap = sales.sum(axis=(1, 2)) - sales.sum(axis=(0, 2))  # imports less exports; home sales drop out
