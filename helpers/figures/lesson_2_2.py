@@ -66,7 +66,9 @@ def one_per_cent(table: pd.DataFrame) -> theme.LessonFigure:
 
 def group_weights(weights: pd.Series, china: pd.Series, title: str, unit: str) -> theme.LessonFigure:
     """Groups' shares of the world as bars on one scale for all settings, China's part inside. Both in per cent."""
-    return charts.bars(weights, title, "wiod_flows", unit, part=china.rename("CHN"), limits=(0, 50))
+    return charts.bars(
+        weights, title, "wiod_flows", unit, part=china.rename("CHN"), limits=(0, 50), note="red: China's part"
+    )
 
 
 def against_the_union(gaps: pd.DataFrame) -> theme.LessonFigure:
@@ -113,11 +115,11 @@ def strengths(rca: pd.DataFrame) -> theme.LessonFigure:
 
 def industries(table: pd.DataFrame, year: int) -> theme.LessonFigure:
     """An economy's shares by industry of origin beside the world's. table: industries × (economy, "world"), per cent."""
-    own = table.iloc[:, 0].sort_values(ascending=False)
-    title = f"{name(own.name)}, {year}: {theme.percent(own.iloc[0] / 100)} comes from {own.index[0].lower()}"
+    own = table.iloc[:, 0]
+    title = f"{name(own.name)}, {year}: {theme.percent(own.max() / 100)} of what its exports earn comes from {own.idxmax().lower()}"
     return charts.dots(
-        table.loc[own.index], title, "tiva2013_origin", "% of value added in exports, by industry of origin", limits=(0, 90),
-    )  # fmt: skip
+        table, title, "tiva2013_origin", "% of value added in exports, by industry of origin", limits=(0, 90)
+    )
 
 
 def _moved(points: float) -> str:
