@@ -1,4 +1,5 @@
-"""How long each explorer takes from a released control to the new picture: median and worst over its settings.
+"""How long each explorer takes from a released control to the new picture, in the kernel: median and worst over its
+settings, with the size of the picture sent.
 
 python benchmarks/explorers.py [ID ...]
 """
@@ -11,22 +12,26 @@ import numpy as np
 from helpers import explorers, lesson
 
 
-def seconds(e: explorers.Explorer) -> np.ndarray:
-    """Seconds of one redraw per setting, the first (loading data and fonts) left out."""
-    lesson.start(e.id)  # as in a lesson
-    e()[0].png(explorers.SCREEN_DPI)
-    out = []
+def redraws(e: explorers.Explorer) -> tuple[np.ndarray, np.ndarray]:
+    """Seconds and bytes of one redraw per setting, the first (loading data and fonts) left out."""
+    lesson.start(".".join(e.id.split(".")[:2])[:-1])  # as in a lesson
+    widget = explorers.show(e)
+    seconds, sizes = [], []
     for setting in explorers.settings(e, np.random.default_rng(0)):
         start = time.perf_counter()
-        e(**setting)[0].png(explorers.SCREEN_DPI)
-        out.append(time.perf_counter() - start)
-    return np.array(out)
+        widget.move(**setting)
+        seconds.append(time.perf_counter() - start)
+        sizes.append(len(widget.picture))
+        assert not widget.shown["problem"], (setting, widget.shown["problem"])
+    return np.array(seconds), np.array(sizes)
 
 
 if __name__ == "__main__":
     for e in [explorers.find(id) for id in sys.argv[1:]] or explorers.every():
-        t = seconds(e)
+        t, size = redraws(e)
         late = "" if np.median(t) <= e.budget else "  LATE"
         print(
-            f"{e.id:6} median {np.median(t) * 1e3:4.0f} ms, worst {t.max() * 1e3:4.0f} ms, budget {e.budget * 1e3:4.0f} ms{late}"
+            f"{e.id:6} median {np.median(t) * 1e3:4.0f} ms, worst {t.max() * 1e3:4.0f} ms, "
+            f"budget {e.budget * 1e3:4.0f} ms, picture {np.median(size) / 1e3:3.0f} kB{late}",
+            flush=True,
         )
