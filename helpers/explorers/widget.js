@@ -98,6 +98,7 @@ function render({ model, el }) {
   };
   model.on("change:asked", asked);
   model.on("change:shown", shown);
+  model.on("comm_live_update", () => root.classList.add("gvc-gone")); // the kernel was restarted: nobody answers any more
   asked();
   shown();
   el.append(root);

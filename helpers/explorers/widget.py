@@ -22,14 +22,13 @@ SCREEN_DPI = 100
 AGAIN = "Run this cell to use this explorer."
 _VIEW = "application/vnd.jupyter.widget-view+json"
 # JupyterLab shows "model not found" for a widget whose kernel is gone. This first output of the cell stands in for it:
-# hidden while an explorer below it lives, and elsewhere (VS Code, Colab), where nothing could hide it again.
-_CHILD, _DEAD = ".jp-OutputArea-child", f'[data-mime-type="{_VIEW}"]'
+# hidden while the explorer after it lives, and elsewhere (VS Code, Colab), where nothing could hide it again.
+_CHILD, _ALIVE = ".jp-OutputArea-child", ".gvc-explorer:not(.gvc-gone)"
 _AGAIN_HTML = f"""<p class="gvc-again">{AGAIN}</p><style>
 .gvc-again {{ display: none; }}
 .jp-OutputArea .gvc-again {{ display: block; }}
-{_CHILD}:has(.gvc-again) + {_CHILD} {_DEAD}:not(:has(.gvc-explorer)) {{ display: none; }}
-.jupyter-widgets-disconnected > .gvc-explorer {{ display: none; }}
-{_CHILD}:has(+ {_CHILD} :not(.jupyter-widgets-disconnected) > .gvc-explorer) .gvc-again {{ display: none; }}
+{_CHILD}:has(+ {_CHILD} {_ALIVE}) .gvc-again {{ display: none; }}
+{_CHILD}:has(.gvc-again) + {_CHILD}:not(:has({_ALIVE})) {{ display: none; }}
 </style>"""
 
 
