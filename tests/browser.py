@@ -75,6 +75,26 @@ BOOK = "window.jupyterapp.shell.currentWidget"
 ROLES = {"slider": "slider", "choice": "combobox", "toggle": "checkbox", "board": "radiogroup"}
 
 
+CONTRAST = """root => {
+  const canvas = new OffscreenCanvas(1, 1).getContext('2d', { willReadFrequently: true });
+  const paint = (colours) => {
+    canvas.fillStyle = '#fff'; canvas.fillRect(0, 0, 1, 1);
+    for (const c of colours) { canvas.fillStyle = c; canvas.fillRect(0, 0, 1, 1); }
+    const [r, g, b] = [...canvas.getImageData(0, 0, 1, 1).data].map(v => v / 255).map(v => v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4);
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  const faint = [];
+  for (const node of root.querySelectorAll('*')) {
+    if (![...node.childNodes].some(n => n.nodeType === 3 && n.data.trim()) || node.tagName === 'OPTION') continue;
+    const behind = [];
+    for (let n = node; n; n = n.parentElement) behind.unshift(getComputedStyle(n).backgroundColor);
+    const [a, b] = [paint(behind), paint([...behind, getComputedStyle(node).color])].sort();
+    if ((b + 0.05) / (a + 0.05) < 4.5) faint.push(`${node.textContent}: ${((b + 0.05) / (a + 0.05)).toFixed(1)}`);
+  }
+  return faint;
+}"""
+
+
 class Lesson:
     """A notebook open in the browser."""
 
@@ -87,7 +107,9 @@ class Lesson:
 
     def command(self, name: str, **args) -> None:
         """Run one of JupyterLab's commands to its end."""
-        self.page.evaluate("([name, args]) => window.jupyterapp.commands.execute(name, args).then(() => 0)", [name, args])
+        self.page.evaluate(
+            "([name, args]) => window.jupyterapp.commands.execute(name, args).then(() => 0)", [name, args]
+        )
 
     def run_all(self) -> None:
         self.command("notebook:run-all-cells")
@@ -180,7 +202,7 @@ class Explorer:
     def nameless(self) -> list[str]:
         """Lines of the accessibility tree with a control that has no name."""
         tree = self.root.aria_snapshot()
-        return re.findall(r"(?m)^\s*- (?:slider|combobox|checkbox|radio|radiogroup|button|img)(?! \").*$", tree)
+        return re.findall(r"(?m)^\s*- (?:slider|combobox|checkbox|radio|radiogroup|button)\b(?! \").*$", tree)
 
     def state(self) -> tuple:
         return self.status.inner_text(), self.picture.get_attribute("src")
@@ -200,11 +222,19 @@ class Explorer:
 
     def step(self, kind: str, name: str) -> float:
         """Move a control to another value with the keyboard alone."""
+        self.focus(kind, name)
+        at_low = self.page.evaluate("(c => c.selectedIndex === 0 || c.value === c.min)(document.activeElement)")
+        keys = {"choice": ("ArrowDown", "ArrowUp"), "slider": ("ArrowRight", "ArrowLeft")}
+        up, down = keys.get(kind, ("Space", "Space") if kind == "toggle" else ("ArrowLeft", "ArrowLeft"))
+        return self.after(lambda: self.page.keyboard.press(up if at_low else down))
+
+    def focus(self, kind: str, name: str):
+        """Focus a control (of a board, the chosen button)."""
         control = self.control(kind, name)
-        if kind == "board":
-            control = control.locator("input:checked")
+        control = control.locator("input:checked") if kind == "board" else control
         control.focus()
-        first = control.evaluate("c => c.selectedIndex === 0 || (c.type === 'range' && c.value === c.min)")
-        key = {"toggle": "Space", "board": "ArrowLeft"}.get(kind, "ArrowDown" if kind == "choice" else "ArrowRight")
-        back = {"choice": "ArrowUp", "slider": "ArrowLeft"}.get(kind, key)
-        return self.after(lambda: self.page.keyboard.press(key if first else back))
+        return control
+
+    def faint(self) -> list[str]:
+        """Texts of less than 4.5:1 against what is behind them."""
+        return self.root.evaluate(CONTRAST)
