@@ -1,29 +1,31 @@
-"""Regions, groups and industries: the lists every lesson shares, read from CSV files in data/."""
+"""Regions, groups and industries: the lists every lesson shares, read from CSV files of data/ (each checked by `shelf`)."""
 
 from __future__ import annotations
 
+import io
 from functools import cache
-from pathlib import Path
 
 import pandas as pd
 
-DATA = Path(__file__).resolve().parent.parent / "data"
+from helpers import shelf
+
+DATA = shelf.DATA
 E11 = ["ARG", "BRA", "CHN", "IND", "IDN", "KOR", "MEX", "RUS", "SAU", "ZAF", "TUR"]
 
 
 @cache
 def _read(name: str) -> pd.DataFrame:
-    return pd.read_csv(DATA / name, dtype={"code": str}, keep_default_na=False)
+    return pd.read_csv(io.BytesIO(shelf.content(name)), dtype={"code": str}, keep_default_na=False)
 
 
 def regions() -> pd.DataFrame:
     """One row a region (index: ISO3 code, ROW for the rest of the world): name, area, membership flags."""
-    return _read("regions.csv").set_index("region")
+    return _read("regions").set_index("region")
 
 
 def industries() -> pd.DataFrame:
     """One row a teaching industry (index: code): label, short label, TiVA 2013 industry, broad group."""
-    return _read("industries.csv").set_index("industry")
+    return _read("industries").set_index("industry")
 
 
 def concordance(source: str) -> dict[str, str]:
@@ -31,18 +33,24 @@ def concordance(source: str) -> dict[str, str]:
     known = ("wiod2013", "icio2025")
     if source not in known:
         raise ValueError(f"There is no concordance for {source!r}; there are {' and '.join(known)}.")
-    return _read(f"concordances/{source}.csv").set_index("code")["industry"].to_dict()
+    return _read(f"concordance_{source}").set_index("code")["industry"].to_dict()
 
 
 def concordance_labels(source: str) -> dict[str, str]:
-    """Publisher's industry code → its name (short where there is one), for "wiod2013", "icio2025" or "tiva2013"."""
-    table = _read(f"concordances/{source}.csv").set_index("code")
+    """Publisher's industry code → its name (short where there is one), for "wiod2013", "icio2025" or "tiva2013".
+
+    Raises ValueError for another name.
+    """
+    known = ("wiod2013", "icio2025", "tiva2013")
+    if source not in known:
+        raise ValueError(f"There are no industry names of {source!r}; there are those of {', '.join(known)}.")
+    table = _read(f"concordance_{source}").set_index("code")
     return table["short" if "short" in table else "description"].to_dict()
 
 
 def tiva2013_groups() -> dict[str, str]:
     """TiVA 2013 industry → one of four broad groups (agriculture and food, mining and fuels, manufacturing, services)."""
-    return _read("concordances/tiva2013.csv").set_index("code")["broad"].to_dict()
+    return _read("concordance_tiva2013").set_index("code")["broad"].to_dict()
 
 
 def name(code: str) -> str:

@@ -1,26 +1,28 @@
-"""What `data/` ships: `load(name)` for tidy tables, `mrio(year)` for input-output tables, each verified once."""
+"""What `data/` ships: `load(name)` for tidy tables, `mrio(year)` for input-output tables, `source(name)` for their line
+under a figure. Every file is checked against the catalogue when it is first read (`shelf`).
+"""
 
 from __future__ import annotations
 
 import difflib
-import hashlib
 import io
 import lzma
 import os
-import tomllib
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Mapping
 from functools import cache, wraps
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
-from helpers.classification import DATA
+from helpers import shelf
 from helpers.mrio import MRIO
+from helpers.shelf import DataError, catalogue
 
-
-class DataError(ValueError):
-    """Data that is not there or not as it was shipped; the message names the file and the way back."""
+__all__ = [
+    "DataError", "arrays", "catalogue", "kept", "load", "mrio", "pack_table", "source", "unpack_table", "years",
+]  # fmt: skip
 
 
 def kept(function: Callable) -> Callable:
@@ -38,34 +40,19 @@ def kept(function: Callable) -> Callable:
 
 
 @cache
-def catalogue() -> dict[str, dict]:
-    """Every shipped file by dataset name: publisher, edition, licence, citation, unit, coverage, derivation, sha256."""
-    path = DATA / "catalogue.toml"
-    if not path.is_file():
-        raise DataError("data/catalogue.toml is missing. Restore it with: git checkout -- data")
-    return tomllib.loads(path.read_text(encoding="utf-8"))
-
-
-@cache
-def _verified(name: str) -> bytes:
-    entry = catalogue()[name]
-    path = DATA / entry["file"]
-    way_back = f"Restore it with: git checkout -- data/{entry['file']}"
-    if not path.is_file():
-        raise DataError(f"data/{entry['file']} is missing. {way_back}")
-    held = path.read_bytes()
-    if hashlib.sha256(held).hexdigest() != entry["sha256"]:
-        raise DataError(
-            f"data/{entry['file']} is damaged or was changed (its checksum is not the catalogue's). {way_back}"
-        )
-    return held
-
-
-@cache
 def _table(name: str) -> pd.DataFrame:
-    held = io.BytesIO(_verified(name))
-    compression = "gzip" if catalogue()[name]["file"].endswith(".gz") else None
+    held = io.BytesIO(shelf.content(name))
+    compression = "gzip" if shelf.entry(name)["file"].endswith(".gz") else None
     return pd.read_csv(held, compression=compression, keep_default_na=False, na_values=[""])
+
+
+def _known(name, among: Callable[[str], bool] = lambda file: True) -> str:
+    """A dataset's name, or DataError with the nearest ones there are (of those whose file fits)."""
+    names = [name for name, file in shelf.files().items() if among(file)]
+    if name not in names:
+        near = difflib.get_close_matches(str(name), names, n=3, cutoff=0.4) or sorted(names)
+        raise DataError(f"There is no dataset {name!r}. Did you mean {', '.join(near)}? All: datasets.catalogue().")
+    return name
 
 
 def load(name: str) -> pd.DataFrame:
@@ -75,25 +62,79 @@ def load(name: str) -> pd.DataFrame:
 
     Raises DataError for an unknown name (with the nearest ones) or a damaged file (with the way to restore it).
     """
-    tables = [k for k, v in catalogue().items() if ".csv" in v["file"]]
-    if name not in tables:
-        near = difflib.get_close_matches(str(name), tables, n=3, cutoff=0.4) or sorted(tables)
-        raise DataError(f"There is no dataset {name!r}. Did you mean {', '.join(near)}? All: datasets.catalogue().")
+    _known(name, lambda file: ".csv" in file)
     frame = _table(name).copy()
-    frame.attrs = {k: catalogue()[name][k] for k in ("publisher", "edition", "unit")}
+    frame.attrs = {k: shelf.entry(name)[k] for k in ("publisher", "edition", "unit")}
     return frame
+
+
+def arrays(name: str) -> dict[str, np.ndarray]:
+    """The arrays of a dataset that is no table, by name, as your own copies: ``arrays("nafta_1993")``.
+
+    Raises DataError for an unknown name or a damaged file.
+    """
+    with np.load(io.BytesIO(shelf.content(_known(name, lambda file: file.endswith(".npz")))), allow_pickle=False) as z:
+        return {k: z[k] for k in z.files}
 
 
 def years() -> list[int]:
     """Years for which a full input-output table is shipped."""
-    return sorted(int(k.rsplit("_", 1)[1]) for k, v in catalogue().items() if v["file"].endswith(".npz.xz"))
+    return sorted(_tables())
+
+
+def _tables() -> dict[int, str]:
+    """Year → dataset of the input-output tables."""
+    return {int(name[-4:]): name for name, file in shelf.files().items() if file.endswith(".npz.xz")}
+
+
+def _table_of(year: int) -> str:
+    tables = _tables()
+    if year not in tables:
+        raise DataError(f"There is no table for {year!r}. There are {years()[0]}-{years()[-2]} and {years()[-1]}.")
+    return tables[year]
+
+
+def source(*names: str | int, detail: str | Mapping[str | int, str] | None = None) -> str:
+    """The source line of a figure, from the catalogue: ``source("wiod_flows")``, ``source(2009)``, ``source(1995, 2011)``.
+
+    Names are datasets', or years of input-output tables. Each publisher's edition is said once; what the catalogue says
+    of the table itself follows ("full 35-industry tables"; a table's year). ``detail`` says something else in its
+    place: of the first name, or, as a mapping, of the names it has; "" says nothing.
+
+    Raises DataError for an unknown name, with the nearest ones, and where no name is given.
+    """
+    if not names:
+        raise DataError("Which dataset? Name one or several: source('wiod_flows'), source(2009).")
+    said = detail if isinstance(detail, Mapping) else {} if detail is None else {names[0]: detail}
+    for name in said:
+        if name not in names:
+            raise DataError(f"The detail is said of {name!r}, which is not among the datasets named.")
+    lines: dict[str, dict[str, list[int]]] = {}  # edition → what is said of its tables → years of those it is said of
+    for name in dict.fromkeys(names):
+        about = shelf.entry(_table_of(name) if isinstance(name, (int, np.integer)) else _known(name))
+        dated = lines.setdefault(about["short"], {}).setdefault(said.get(name, about["detail"]), [])
+        year = re.search(r"(\d{4})\.npz", about["file"])
+        if year and name not in said and int(year[1]) not in dated:
+            dated.append(int(year[1]))
+    out = []
+    for short, details in lines.items():
+        words = "; ".join(filter(None, (_dated(detail, at) for detail, at in details.items())))
+        out.append(f"{short}, {words}" if words else short)
+    return "; ".join(out)
+
+
+def _dated(detail: str, at: list[int]) -> str:
+    """Years before a detail; three and more on end as one span (1995-2011)."""
+    at = sorted(at)
+    span = len(at) > 2 and at == list(range(at[0], at[-1] + 1))
+    return ", ".join(filter(None, [f"{at[0]}-{at[-1]}" if span else " and ".join(map(str, at)), detail]))
 
 
 def mrio(year: int, folder: str | Path | None = None, full: bool = False) -> MRIO:
     """The input-output table of a year: WIOD 2013 release 1995-2011, OECD ICIO 2025 edition for 2022.
 
     41 (2022: 80) regions × 22 teaching industries, million current USD. 2022 has no final demand by destination and
-    says so when asked for it. The same object comes back each time, with its LU kept: treat its arrays as read-only.
+    says so when asked for it. The same table comes back each time, with its LU kept; it cannot be changed.
 
     With ``folder`` (or the environment variable GVC_TABLES, which makes every lesson do so) the publisher's full OECD
     table `<year>_SML.csv` found there is used instead: brought to the teaching industries, with split economies (CN1,
@@ -114,10 +155,7 @@ def _publishers(year: int, folder: Path, full: bool) -> MRIO:
 
 @cache
 def _shipped(year: int) -> MRIO:
-    name = next((k for k, v in catalogue().items() if v["file"].endswith(f"_{year}.npz.xz")), None)
-    if name is None:
-        raise DataError(f"There is no table for {year!r}. There are {years()[0]}-{years()[-2]} and {years()[-1]}.")
-    return unpack_table(_verified(name))
+    return unpack_table(shelf.content(_table_of(year)))
 
 
 def pack_table(m: MRIO) -> bytes:
@@ -140,16 +178,13 @@ def pack_table(m: MRIO) -> bytes:
 def unpack_table(held: bytes) -> MRIO:
     """The table of `pack_table`."""
     with np.load(io.BytesIO(lzma.decompress(held))) as arrays:
-        Y = arrays["Y"] if "Y" in arrays else None
-        m = MRIO(
+        return MRIO(
             arrays["Z"],
-            Y,
+            arrays["Y"] if "Y" in arrays else None,
             arrays["regions"],
             arrays["industries"],
             x=arrays["x"],
+            inventories=arrays["inventories"] if "inventories" in arrays else None,
             year=int(arrays["year"]),
             name=str(arrays["name"]),
         )
-        if "inventories" in arrays:
-            m.inventories = arrays["inventories"].astype(float)
-    return m

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from helpers import datasets
-from helpers.classification import DATA, E11, E11_IN_WIOD, EU27, WIOD
+from helpers.classification import E11, E11_IN_WIOD, EU27, WIOD
 from helpers.trade_model import Counterfactual, TradeModel, TradeModelError
 
 NAFTA = ["CAN", "MEX", "USA"]
@@ -20,7 +20,7 @@ def elasticities(industries: Iterable[str]) -> pd.Series:
 
     Raises TradeModelError for an industry the table has not: give your own elasticity.
     """
-    table = pd.read_csv(DATA / "elasticities.csv").set_index("industry")["theta"]
+    table = datasets.load("elasticities").set_index("industry")["theta"]
     unknown = [i for i in industries if i not in table.index]
     if unknown:
         raise TradeModelError(f"data/elasticities.csv has no elasticity for {unknown[0]!r}: give one number, or one for each industry.")  # fmt: skip
@@ -29,8 +29,7 @@ def elasticities(industries: Iterable[str]) -> pd.Series:
 
 def nafta_regions() -> list[str]:
     """Codes of the regions of `nafta`'s world."""
-    with np.load(DATA / "nafta_1993.npz") as z:
-        return z["regions"].tolist()
+    return datasets.arrays("nafta_1993")["regions"].tolist()
 
 
 def nafta(deficit: str = "closed") -> tuple[TradeModel, np.ndarray]:
@@ -38,8 +37,7 @@ def nafta(deficit: str = "closed") -> tuple[TradeModel, np.ndarray]:
 
     data/nafta_1993.npz, from their replication files; USD; ``deficit`` as in `TradeModel`.
     """
-    with np.load(DATA / "nafta_1993.npz") as z:
-        given = {k: z[k] for k in z.files}
+    given = datasets.arrays("nafta_1993")
     after = given.pop("tariff_after")
     return TradeModel(**given, deficit=deficit, name="Caliendo and Parro (2015), 1993", unit="USD"), after
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 import secrets
-import shlex
 import shutil
 import signal
 import socket
@@ -16,7 +15,8 @@ import urllib.request
 from contextlib import contextmanager
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
+from helpers.course.lab import flags
+
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync", "--disable-dev-shm-usage",
          "--disable-background-networking", "--disable-component-update"]  # fmt: skip
 READY = "window.jupyterapp?.shell?.currentWidget?.context?.sessionContext?.session?.kernel?.status === 'idle'"
@@ -27,17 +27,6 @@ def browser_path() -> str | None:
     return next((p for name in ("chromium", "chromium-browser", "google-chrome") if (p := shutil.which(name))), None)
 
 
-def make_lab_flags() -> list[str]:
-    """The flags by which `make lab` starts JupyterLab, but for the folder and the lesson it opens."""
-    env = {k: v for k, v in os.environ.items() if not k.startswith(("MAKE", "MFLAGS"))}
-    said = subprocess.run(
-        ["make", "--dry-run", "--no-print-directory", "lab", "START="], cwd=ROOT, env=env, capture_output=True, text=True, check=True
-    )  # fmt: skip
-    command = next(line for line in reversed(said.stdout.splitlines()) if "-m jupyterlab" in line)
-    words = shlex.split(command.split("-m jupyterlab", 1)[1])
-    return [w for w in words if w.startswith("--") and "root_dir" not in w]
-
-
 @contextmanager
 def lab(root: Path, log: Path):
     """A JupyterLab server on a free local port; yields its address and token."""
@@ -45,9 +34,8 @@ def lab(root: Path, log: Path):
         s.bind(("127.0.0.1", 0))
         port = s.getsockname()[1]
     token = secrets.token_hex(8)
-    settings = [*make_lab_flags(), "--no-browser", "--ip=127.0.0.1", f"--port={port}", "--port-retries=0", f"--IdentityProvider.token={token}",
-                f"--ServerApp.root_dir={root}", "--LabApp.expose_app_in_browser=True", "--LabApp.extension_manager=readonly",
-                "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate"]  # fmt: skip
+    settings = [*flags(root), "--no-browser", "--ip=127.0.0.1", f"--port={port}", "--port-retries=0", f"--IdentityProvider.token={token}",
+                "--LabApp.expose_app_in_browser=True"]  # fmt: skip
     with log.open("w") as out:
         process = subprocess.Popen(
             [sys.executable, "-m", "jupyterlab", *settings],

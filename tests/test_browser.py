@@ -10,7 +10,8 @@ import pytest
 from browser import FLAGS, ROLES, Lesson, browser_path, lab
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from helpers import exercises, explorers, lessons
+from helpers import exercises, explorers
+from helpers.course import books as lessons
 
 SHOTS = os.environ.get("GVC_SCREENSHOTS")  # a folder, to keep pictures of each lesson
 
@@ -21,7 +22,7 @@ KINDS = """
 import time
 from helpers import explorers
 from helpers.explorers import Board, Choice, Slider, Toggle, explorer
-from helpers.figures.theme import figure, finish
+from helpers.figures.theme import canvas, finish
 
 PARTS = {"trends": {1.1: "1.1 See", 1.2: "1.2 Pit"}, "cooperation": {3.1: "3.1 Lower", 3.2: "3.2 Bargain"}}
 
@@ -36,10 +37,10 @@ def kinds(level, economy, both, part):
         raise ValueError("at 100 % nothing is left")
     if level < 50:
         time.sleep(0.4)
-    fig, ax = figure(width=5, height=2)
-    ax.plot([0, level, part])
     words = f"{economy}, level {level} %, {'both sides' if both else 'one side'}, lesson {part}."
-    return finish(fig, words, "made up", f"Line from zero to the level and on to the lesson: {words}"), words
+    fig, ax = canvas(words, "made up", "made up", 1.5)
+    ax.plot([0, level, part])
+    return finish(fig, "Line from zero to the level and on to the lesson."), words
 """
 CONTROLS = {"slider": "level", "choice": "economy", "toggle": "count both sides", "board": "lesson"}
 AGAIN = "Run this cell to use this explorer."

@@ -1,10 +1,13 @@
 """What data/ ships is what its catalogue says, and gives the publishers' numbers."""
 
 import hashlib
+import re
 
+import pandas as pd
 import pytest
 
-from helpers import build, classification, datasets, value_added
+from helpers import classification, datasets, value_added
+from helpers.build import catalogue
 from helpers.datasets import DataError
 from helpers.mrio import MRIOError
 
@@ -27,7 +30,7 @@ def test_every_file_is_the_one_the_catalogue_describes(name):
 
 
 def test_data_readme_is_rendered_from_the_catalogue():
-    assert (classification.DATA / "README.md").read_text(encoding="utf-8") == build.readme(CATALOGUE)
+    assert (classification.DATA / "README.md").read_text(encoding="utf-8") == catalogue.readme(CATALOGUE)
 
 
 def test_data_stays_under_25_megabytes():
@@ -175,20 +178,106 @@ def test_loading_gives_a_copy():
     assert datasets.load("tiva2013_exports")["exports"].sum() > 0
 
 
-def test_a_damaged_file_is_named_with_the_way_back(tmp_path, monkeypatch):
-    entry = CATALOGUE["tiva2013_exports"]
-    (tmp_path / entry["file"]).write_bytes(b"region,exports\n")
-    monkeypatch.setattr(datasets, "DATA", tmp_path)
-    datasets._verified.cache_clear()
-    datasets._table.cache_clear()
-    try:
-        with pytest.raises(
-            DataError, match=r"tiva2013_exports\.csv is damaged.*git checkout -- data/tiva2013_exports\.csv"
-        ):
-            datasets.load("tiva2013_exports")
-    finally:
-        datasets._verified.cache_clear()
-        datasets._table.cache_clear()
+def test_arrays_are_your_own_copies():
+    first = datasets.arrays("nafta_1993")
+    first["pi"][:] = 0
+    assert datasets.arrays("nafta_1993")["pi"].max() > 0
+    with pytest.raises(DataError, match="Did you mean nafta_1993"):
+        datasets.arrays("nafta")
+
+
+def test_a_changed_catalogue_is_the_callers_own():
+    datasets.catalogue()["wiod_flows"]["unit"] = "miles"
+    assert datasets.catalogue()["wiod_flows"]["unit"] == "million current USD"
+
+
+@pytest.mark.parametrize("year", datasets.years())
+def test_coverage_counts_what_a_table_has(year):
+    m = datasets.mrio(year)
+    said = next(e for n, e in CATALOGUE.items() if n in (f"wiod_{year}", f"icio_{year}"))["coverage"]
+    assert re.fullmatch(rf"{m.G} (regions|economies) × {m.N} teaching industries, {year}", said)
+
+
+WIOD = "WIOD, 2013 release (Timmer and others 2015)"
+
+
+@pytest.mark.parametrize(
+    "names, line",
+    [
+        (("wiod_flows",), f"{WIOD}, full 35-industry tables"),
+        ((2009,), f"{WIOD}, 2009, teaching industries"),
+        (("wiod_2009", 2009), f"{WIOD}, 2009, teaching industries"),
+        ((2011, 1995), f"{WIOD}, 1995 and 2011, teaching industries"),
+        (range(1995, 2012), f"{WIOD}, 1995-2011, teaching industries"),
+        ((2022,), "OECD, Inter-Country Input-Output tables, 2025 edition, 2022, teaching industries"),
+        (("wiod_flows", "wiod_regions"), f"{WIOD}, full 35-industry tables"),
+        (("wiod_flows", 2009), f"{WIOD}, full 35-industry tables; 2009, teaching industries"),
+        (("tiva2013_exports",), "OECD-WTO, Trade in Value Added, May 2013 edition"),
+        (("wiod_flows", "outlines"), f"{WIOD}, full 35-industry tables; outlines: Natural Earth"),
+    ],
+)
+def test_a_source_line_comes_from_the_catalogue(names, line):
+    assert datasets.source(*names) == line
+
+
+def test_a_detail_is_said_in_place_of_the_catalogues():
+    assert (
+        datasets.source("wiod_flows", detail="2009, full 35-industry tables")
+        == f"{WIOD}, 2009, full 35-industry tables"
+    )
+    assert datasets.source(2009, detail="") == WIOD
+    assert datasets.source("tiva2025_shares", "countries", detail={"countries": "GDP"}) == (
+        "OECD, Trade in Value Added, 2025 edition; World Bank, World Development Indicators, GDP"
+    )
+    with pytest.raises(DataError, match="not among the datasets named"):
+        datasets.source("wiod_flows", detail={"countries": "GDP"})
+
+
+@pytest.mark.parametrize("name", sorted(CATALOGUE))
+def test_every_dataset_has_a_source_line(name):
+    assert datasets.source(name).startswith(CATALOGUE[name]["short"])
+
+
+@pytest.mark.parametrize(
+    "names, words",
+    [(("wiod_flow",), "Did you mean wiod_flows"), ((1990,), "1995-2011 and 2022"), ((), "Name one or several")],
+)
+def test_a_source_line_of_something_unknown_is_answered_in_a_sentence(names, words):
+    with pytest.raises(DataError, match=words):
+        datasets.source(*names)
+
+
+def test_what_a_learner_does_to_shipped_data_reaches_nobody_else():
+    table, flows = datasets.mrio(1995), datasets.load("tiva2013_exports")
+    with pytest.raises(MRIOError, match="cannot be set"):
+        table.inventories = None
+    table.regions.reverse()
+    flows.attrs["unit"] = "cowries"
+    flows.index.name = "spoilt"
+    datasets.catalogue()["tiva2013_exports"]["unit"] = "cowries"
+    again = datasets.load("tiva2013_exports")
+    assert again.attrs["unit"] == datasets.catalogue()["tiva2013_exports"]["unit"] != "cowries"
+    assert again.index.name is None and datasets.mrio(1995).regions[-1] == "ROW"
+
+
+def test_a_table_computed_once_is_copied_with_its_notes():
+    calls = []
+
+    @datasets.kept
+    def table(scale=1):
+        """A table."""
+        calls.append(scale)
+        frame = pd.DataFrame({"value": [1.0, 2.0]}, pd.Index(["DEU", "FRA"], name="region"))
+        frame.attrs = {"unit": "USD", "notes": ["first"]}
+        return frame * scale if scale > 1 else frame
+
+    mine = table()
+    mine.loc["DEU"], mine.index.name = 0, "spoilt"
+    mine.attrs["notes"].append("spoilt")
+    again = table()
+    assert again["value"].tolist() == [1, 2] and again.index.name == "region"
+    assert again.attrs == {"unit": "USD", "notes": ["first"]}
+    assert table(2)["value"].tolist() == [2, 4] and calls == [1, 2] and table.__doc__ == "A table."
 
 
 def test_packing_and_unpacking_keeps_a_table():

@@ -9,7 +9,7 @@ from matplotlib.text import Text
 
 from helpers import explorers
 from helpers.explorers import Board, Choice, Slider, Toggle, widget
-from helpers.figures.theme import LessonFigure, figure, finish
+from helpers.figures.theme import LessonFigure, canvas, finish
 
 try:
     from figure_lint import lint  # texts that overlap or leave the picture
@@ -153,10 +153,10 @@ def test_codes_of_any_kind_travel_as_places_in_a_list():
 # The widget and the static result
 
 
-def drawing(alt="A line that rises from one to three over three steps of one."):
-    fig, ax = figure(width=3, height=2)
+def drawing():
+    fig, ax = canvas("A title", "a unit", "a source", 1.5)
     ax.plot([1, 2, 3])
-    return finish(fig, "A title", "a source", alt)
+    return finish(fig, "A line that rises from one to three.")
 
 
 @pytest.fixture

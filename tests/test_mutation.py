@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from helpers import lessons
+from helpers.course import books as lessons
 
 ROOT = lessons.ROOT
 MUTANTS = {
@@ -16,23 +16,23 @@ MUTANTS = {
     "sign of value added": ("2.2", "mrio.py", "self.x - dgemv(", "self.x + dgemv("),
     "origin and destination swapped": (
         "2.2",
-        "shares.py",
+        "tables/shares.py",
         'index="origin", columns="destination"',
         'index="destination", columns="origin"',
     ),
     "share of the wrong total": (
         "2.2",
-        "shares.py",
-        "counted.sum(axis=1 if direction",
-        "trade.sum(axis=1 if direction",
+        "tables/shares.py",
+        "totals = counted.sum(axis=1 if direction == \"exports\" else 0)\n    return pd.Series",
+        "totals = trade.sum(axis=1 if direction == \"exports\" else 0)\n    return pd.Series",
     ),
     "supplier and buyer swapped": (
-        "0.2",
+        "0.3",
         "mrio.py",
         "return self.per_output(self.Z)",
         "return self.per_output(self.Z.T)",
     ),
-    "round of suppliers skipped": ("0.3", "value_added.py", "needed = A @ needed", "needed = A @ (A @ needed)"),
+    "round of suppliers skipped": ("0.4", "value_added.py", "needed = A @ needed", "needed = A @ (A @ needed)"),
     "own value abroad taken for foreign content": (
         "0.1",
         "value_added.py",
@@ -45,16 +45,16 @@ MUTANTS = {
         "world = values.sum() / values.to_numpy().sum()",
         "world = values.sum() / values.sum()",
     ),
-    "final goods taken for inputs": ("1.1", "trends.py", "1 - final.sum() / exports.sum(),", "final.sum() / exports.sum(),"),
+    "final goods taken for inputs": ("1.1", "tables/kinds_of_trade.py", "1 - final.sum() / exports.sum(),", "final.sum() / exports.sum(),"),
     "overlap that helps the crowd": ("1.2", "search.py", "np.sqrt(1 - overlap)) * best", "np.sqrt(overlap)) * best"),
-    "output taken for value added": ("1.3", "trends.py", "nodes_of(m, [i]), m.v, 0.0)", "nodes_of(m, [i]), 1.0, 0.0)"),
-    "chains from the wrong end": ("1.4", "trends.py", 'panel["downstreamness"] * final', 'panel["upstreamness"] * final'),
-    "a smile of output": ("1.5", "trends.py", '"share": m.v * needed', '"share": needed'),
-    "sellers taken for buyers": ("1.6", "trends.py", "matrix.sum(axis=1), matrix.sum(axis=0)", "matrix.sum(axis=0), matrix.sum(axis=1)"),
-    "shares down the years": ("1.7", "trends.py", "wide.div(wide.sum(axis=1), axis=0)", "wide.div(wide.sum(axis=0), axis=1)"),
+    "output taken for value added": ("1.3", "tables/ict.py", "m.select([i]), m.v, 0.0)", "m.select([i]), 1.0, 0.0)"),
+    "chains from the wrong end": ("1.4", "tables/fragmentation.py", 'panel["downstreamness"] * final', 'panel["upstreamness"] * final'),
+    "a smile of output": ("1.5", "tables/smile.py", '"share": m.v * needed', '"share": needed'),
+    "sellers taken for buyers": ("1.6", "tables/areas.py", "matrix.sum(axis=1), matrix.sum(axis=0)", "matrix.sum(axis=0), matrix.sum(axis=1)"),
+    "shares down the years": ("1.7", "tables/innovation.py", "wide.div(wide.sum(axis=1), axis=0)", "wide.div(wide.sum(axis=0), axis=1)"),
     "groups by the largest number": ("2.1", "clusters.py", "values.std(axis=0)", "1"),
     "tariffs raised, not cut": ("3.1", "trade_model.py", "(1 + tariff) / (1 + self.tariff) *", "(1 + self.tariff) / (1 + tariff) *"),
-    "friends taken for foes": ("3.1", "gravity.py", "= -np.abs(one - other)", "= np.abs(one - other)"),
+    "friends taken for foes": ("3.1", "tables/agreements.py", "= -np.abs(one - other)", "= np.abs(one - other)"),
     "a share of what the others have": ("3.1", "cooperation.py", "- game.value(without))", "- 0.5 * game.value(without))"),
     "a fall in what is sold": ("2.3", "shocks.py", "fraction * m.Y[:, m.region(region)]", "fraction * m.exports.sum(axis=1)"),
 }  # fmt: skip

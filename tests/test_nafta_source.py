@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from helpers.classification import DATA
+from helpers import datasets
 from helpers.sources import SourceError
 from helpers.sources.nafta import FIELDS, read
 
@@ -31,6 +31,6 @@ def test_a_region_without_a_code_is_named(tmp_path):
 @pytest.mark.skipif(not ORACLES, reason="GVC_ORACLES does not name the folder of published results")
 def test_the_kept_file_holds_the_arrays_that_were_handed_out():
     fresh = read(Path(ORACLES) / "caliendo_parro_2015_inputs.npz")
-    with np.load(DATA / "nafta_1993.npz") as kept:
-        assert set(kept.files) == set(fresh)
-        assert all(np.array_equal(kept[k], fresh[k]) for k in fresh)
+    kept = datasets.arrays("nafta_1993")
+    assert set(kept) == set(fresh)
+    assert all(np.array_equal(kept[k], fresh[k]) for k in fresh)

@@ -4,10 +4,9 @@ import struct
 import zipfile
 
 import numpy as np
-import pandas as pd
 import pytest
 
-from helpers.classification import DATA
+from helpers import datasets
 from helpers.sources import SourceError
 from helpers.sources.natural_earth import INSIDE, read
 
@@ -56,6 +55,6 @@ def test_a_cut_shapefile_is_named(tmp_path):
 def test_the_kept_outlines_lie_on_the_globe_and_know_the_e11():
     from helpers.classification import E11
 
-    table = pd.read_csv(DATA / "outlines.csv")
+    table = datasets.load("outlines")
     assert table["lon"].between(-180, 180).all() and table["lat"].between(-90, 90).all()
     assert set(E11) <= set(table["region"])

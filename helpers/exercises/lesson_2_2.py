@@ -46,7 +46,21 @@ def _china() -> dict[str, float]:
         "divided": tiva * content / vax,
         "gross": rows["TiVA, May 2013", "gross exports"] * vax / content,
         "wiod": vax,
+        "content": tiva,
+        "wiod content": content,
     }
+
+
+@cache
+def _ratio(region: str, year: int) -> float:
+    m = datasets.mrio(year)
+    return float(value_added_trade(m).loc[region].drop(region).sum() / gross_exports(m)[region])
+
+
+@cache
+def _balance(region: str, year: int) -> float:
+    flows = value_added_trade(datasets.mrio(year))
+    return float(flows.loc[region].sum() - flows[region].sum()) / 1e3
 
 
 EXERCISES = (
@@ -59,7 +73,8 @@ EXERCISES = (
             Misconception("shares do not change", lambda: "same",
                           "It would stay if every economy's exports held the same part of foreign value. An assembler's hold more of it than an oil seller's."),
         ),
-        hints=("Ask whose exports hold more foreign parts: those of an assembler or those of the average economy?",),
+        steps=("Ask whose exports hold more foreign parts: those of an assembler or those of the average economy?",),
+        code='answer_1 = "lower"',
         praise="From 9.4 % to 8.3 % in TiVA's May 2013 edition: Chinese exports held more foreign value than the average.",
     ),
     Exercise(
@@ -73,9 +88,11 @@ EXERCISES = (
             Misconception("share of value added", lambda: _mexico()["of value added"],
                           "You divided by all Mexican value added. The VAX ratio divides by gross exports."),
         ),
-        hints=("Sum `flows.loc[\"MEX\"]` without its own column, then divide by `gross_exports(m)[\"MEX\"]`.",),
+        neighbours=lambda: {"the year 2008": _ratio("MEX", 2008), "the year 2010": _ratio("MEX", 2010), "Canada": _ratio("CAN", 2009), "India": _ratio("IND", 2009)},
+        decimals=3,
+        steps=("Sum `flows.loc[\"MEX\"]` without its own column, then divide by `gross_exports(m)[\"MEX\"]`.",),
+        code='answer_2 = flows.loc["MEX"].drop("MEX").sum() / gross_exports(m)["MEX"]',
         praise="About 70 cents of each exported dollar are Mexican value added used abroad; the rest was made elsewhere.",
-        tolerance=0.003,
     ),
     Exercise(
         "2.2.3", "LO2.2.2", "compute",
@@ -88,9 +105,16 @@ EXERCISES = (
             Misconception("WIOD's own level", lambda: _china()["wiod"],
                           "This is WIOD's VAX itself. Borrow only WIOD's ratio, and keep TiVA's level."),
         ),
-        hints=("TiVA's domestic value added in exports, times WIOD's VAX over WIOD's domestic value added in exports.",),
+        neighbours=lambda: {"domestic value added in exports, TiVA": _china()["content"], "domestic value added in exports, WIOD": _china()["wiod content"]},
+        decimals=0,
+        paper=838.6,
+        steps=("TiVA's domestic value added in exports, times WIOD's VAX over WIOD's domestic value added in exports.",),
+        code=(
+            'usd = china.set_index(["source", "concept"])["billion USD"]\n'
+            'ratio = usd["WIOD, 2013", "value-added exports (VAX)"] / usd["WIOD, 2013", "domestic value added in exports"]\n'
+            'answer_3 = usd["TiVA, May 2013", "domestic value added in exports"] * ratio'
+        ),
         praise="About 839 billion against the paper's 838.6: within 0.1 %. The paper very likely shows VAX from TiVA's May 2013 edition.",
-        tolerance=0.002,
     ),
     Exercise(
         "2.2.4", "LO2.2.4", "bug hunt",
@@ -101,13 +125,17 @@ EXERCISES = (
             Misconception("imports left out", lambda: _turkey()["sold"],
                           "This is what Türkiye sold. A balance takes off what it bought."),
         ),
-        hints=("`flows.sum(axis=1)` adds along a row: everything that comes from one origin.",),
+        neighbours=lambda: {"the year 2008": _balance("TUR", 2008), "the year 2010": _balance("TUR", 2010), "Mexico": _balance("MEX", 2009)},
+        decimals=0,
+        steps=("`flows.sum(axis=1)` adds along a row: everything that comes from one origin.",),
+        code='answer_4 = (flows.sum(axis=1)["TUR"] - flows.sum(axis=0)["TUR"]) / 1e3',
         praise="Minus 19 billion in this table: in WIOD, Türkiye stands with the buyers.",
-        tolerance=0.01,
     ),
     Exercise(
         "2.2.5", "LO2.2.3", "open",
-        rubric="A good answer names what each choice counts as abroad, says who would like which choice and why, gives one number for each, "
-        "and notes that three of the eleven are missing from the table. It does not need to agree with anybody.",
+        rubric=(
+            "A good answer names what each choice counts as abroad, says who would like which choice and why, gives one number for each, "
+            "and notes that three of the eleven are missing from the table. It does not need to agree with anybody.",
+        ),
     ),
 )  # fmt: skip

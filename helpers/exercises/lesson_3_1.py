@@ -34,10 +34,16 @@ def _shares() -> dict[str, float]:
     game = cooperation.bloc_game(m, worlds.NAFTA, lambda s: {"tariff": np.where(m.bloc(s), after, m.tariff)})
     return {
         "right": float(cooperation.shapley(game)["CAN"] / 1e9),
+        **{c: float(cooperation.shapley(game)[c] / 1e9) for c in ("MEX", "USA")},
         "own": float(cooperation.gains(_nafta())["CAN"] / 1e9),
         "equal": game.grand / 3e9,
         "last": (game.grand - game.value(["MEX", "USA"])) / 1e9,
     }
+
+
+def _diverted(region: str) -> float:
+    row = borders.trade_moved(_nafta(), worlds.NAFTA).loc[region]
+    return float(-row["from outsiders"] / row["from members"])
 
 
 EXERCISES = (
@@ -52,7 +58,8 @@ EXERCISES = (
             Misconception("free trade helps all", lambda: "none",
                           "All three together gain. That does not say that each one does."),
         ),
-        hints=("Who had free access to the American market already and now has to share it?",),
+        steps=("Who had free access to the American market already and now has to share it?",),
+        code='answer_1 = "Canada"',
         praise="In the model Canada's real income falls by 0.1 %: what it sold to the United States meets Mexican rivals, and its terms of trade fall.",
     ),
     Exercise(
@@ -66,9 +73,11 @@ EXERCISES = (
             Misconception("factor, not per cent", lambda: float(_nafta().welfare["MEX"]),
                           "A factor of 1.02 means a gain of 2 %: take off 1, then times 100."),
         ),
-        hints=("`found.welfare[\"MEX\"]` is a factor: take off 1 and multiply by 100.",),
+        neighbours=lambda: {name: float((_nafta().welfare[code] - 1) * 100) for name, code in (("Canada", "CAN"), ("the United States", "USA"))},
+        decimals=3,
+        steps=("`found.welfare[\"MEX\"]` is a factor: take off 1 and multiply by 100.",),
+        code='answer_2 = (found.welfare["MEX"] - 1) * 100',
         praise="Less than a hundredth of a per cent. The published 1.31 % is the same experiment, measured differently.",
-        tolerance=0.01,
     ),
     Exercise(
         "3.1.3", "LO3.1.3", "bug hunt",
@@ -81,9 +90,11 @@ EXERCISES = (
             Misconception("sign", lambda: _moved()["sign"],
                           "The size is right. A loss of outsiders counts as diversion: turn the sign."),
         ),
-        hints=("What outsiders lost, as a positive number, over what members won.",),
+        neighbours=lambda: {"Canada": _diverted("CAN"), "the United States": _diverted("USA")},
+        decimals=2,
+        steps=("What outsiders lost, as a positive number, over what members won.",),
+        code='answer_3 = -row["from outsiders"] / row["from members"]',
         praise="About 4 cents of each new dollar were diverted from outsiders; most of the rest replaced Mexico's own products or is growth.",
-        tolerance=0.005,
     ),
     Exercise(
         "3.1.4", "LO3.1.4", "compute",
@@ -96,14 +107,18 @@ EXERCISES = (
             Misconception("only when it joins last", lambda: _shares()["last"],
                           "This is what Canada adds if it joins last. Average over all orders of joining."),
         ),
-        hints=("`cooperation.shapley(game)[\"CAN\"]`, divided by 1e9.",),
+        neighbours=lambda: {"Mexico": _shares()["MEX"], "the United States": _shares()["USA"]},
+        decimals=2,
+        steps=("`cooperation.shapley(game)[\"CAN\"]`, divided by 1e9.",),
+        code='answer_4 = cooperation.shapley(game)["CAN"] / 1e9',
         praise="Canada loses by itself, but the three together get 0.14 billion more a year because of it, on average over all orders: a fair share would be positive.",
-        tolerance=0.01,
     ),
     Exercise(
         "3.1.5", "LO3.1.4", "open",
-        rubric="A good answer says whom it wants to protect (the loser, the poor, the one without whom nothing works), gives one number for each rule "
-        "(equal parts, Shapley value, just compensating Canada), and notes what the model leaves out: losers inside each country, time, investment. "
-        "It does not need to agree with anybody.",
+        rubric=(
+            "A good answer says whom it wants to protect (the loser, the poor, the one without whom nothing works), gives one number for each rule "
+            "(equal parts, Shapley value, just compensating Canada), and notes what the model leaves out: losers inside each country, time, investment. "
+            "It does not need to agree with anybody.",
+        ),
     ),
 )  # fmt: skip

@@ -7,7 +7,7 @@ import pandas as pd
 from helpers import cooperation, trade_model, worlds
 from helpers.classification import E11_IN_WIOD, name
 from helpers.explorers import Choice, Slider, explorer
-from helpers.figures import common
+from helpers.figures import charts
 from helpers.tables import borders
 
 MEASURES = {
@@ -56,7 +56,7 @@ def lower_a_tariff(bloc: str, cut: int, measure: str):
         if not cut
         else f"{losers} of {len(members)} members {'loses' if losers == 1 else 'lose'}, {name(top)} gains most"
     )
-    fig = common.bars(
+    fig = charts.bars(
         shown.rename(index=name), title, "model of Caliendo and Parro (2015), their world of 1993, deficits closed",
         f"change of {MEASURES[measure]}, %", decimals=3, strong=[name(c) for c in members], note="dark: members",
     )  # fmt: skip
@@ -95,7 +95,7 @@ def lower_the_cost_of_crossing(bloc: str, cut: int, outcome: str, case: str):
     title = f"Trade {cut} % cheaper among {words}: " + (
         "nothing moves" if not cut else f"{up} of {len(strong)}{'' if len(members) < m.G else ' E11 economies'} {verb}"
     )
-    fig = common.bars(
+    fig = charts.bars(
         shown.rename(index=name), title, "trade model on WIOD, 2013 release, 2011, teaching industries",
         f"change of {OUTCOMES[outcome]}", decimals=2, strong=[name(c) for c in strong], note="dark: members" if len(members) < m.G else "dark: E11",
     )  # fmt: skip

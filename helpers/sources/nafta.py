@@ -2,7 +2,8 @@
 
     python -m helpers.sources.nafta caliendo_parro_2015_inputs.npz
 
-writes data/nafta_1993.npz, which is kept by hand like outlines.csv: the data build does not need the file.
+writes data/nafta_1993.npz; then `python -m helpers.build --keep` takes it into the catalogue. The data build does not
+need the publisher's file.
 """
 
 from __future__ import annotations
@@ -40,11 +41,12 @@ def read(path: Path) -> dict[str, np.ndarray]:
 
 
 if __name__ == "__main__":
-    from helpers.classification import DATA
+    from helpers.shelf import DATA, DataError
 
     try:
         arrays = read(Path(sys.argv[1]))
-    except (IndexError, SourceError) as problem:
-        sys.exit(str(problem) if isinstance(problem, SourceError) else __doc__)
+    except (IndexError, SourceError, DataError) as problem:
+        sys.exit(__doc__ if isinstance(problem, IndexError) else str(problem))
     np.savez_compressed(DATA / "nafta_1993.npz", **arrays)
     print(f"{len(arrays['regions'])} regions, {len(arrays['industries'])} industries in {DATA / 'nafta_1993.npz'}")
+    print("Now take it into the catalogue: python -m helpers.build --keep")

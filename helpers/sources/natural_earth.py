@@ -2,7 +2,8 @@
 
     python -m helpers.sources.natural_earth geopandas-0.14.4-py3-none-any.whl
 
-writes data/outlines.csv, which is kept by hand like regions.csv: the data build does not need the wheel.
+writes data/outlines.csv; then `python -m helpers.build --keep` takes it into the catalogue. The data build does not need
+the wheel.
 """
 
 from __future__ import annotations
@@ -71,7 +72,7 @@ def _records(shapes: bytes):
 
 
 if __name__ == "__main__":
-    from helpers.classification import DATA
+    from helpers.shelf import DATA
 
     try:
         table = read(Path(sys.argv[1]))
@@ -79,3 +80,4 @@ if __name__ == "__main__":
         sys.exit(str(problem) if isinstance(problem, SourceError) else __doc__)
     table.to_csv(DATA / "outlines.csv", index=False, lineterminator="\n")
     print(f"{len(table)} points of {table['region'].nunique()} countries in {DATA / 'outlines.csv'}")
+    print("Now take it into the catalogue: python -m helpers.build --keep")

@@ -73,6 +73,13 @@ def from_arrays(held: dict, year: int, name: str = "WIOD 2013 release") -> MRIO:
         raise SourceError(
             f"{name}: rows miss published output by {residual:.1%} in all (rounding explains 0.1 %): wrong order or a missing row."
         )
-    table = MRIO(parts["inter"], Y, countries, INDUSTRIES, x=parts["outpu"], year=year, name="WIOD 2013 release")
-    table.inventories = uses[:, :, -1]
-    return table
+    return MRIO(
+        parts["inter"],
+        Y,
+        countries,
+        INDUSTRIES,
+        x=parts["outpu"],
+        inventories=uses[:, :, -1],
+        year=year,
+        name="WIOD 2013 release",
+    )

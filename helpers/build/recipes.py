@@ -1,0 +1,215 @@
+"""What each file of data/ is made of: one function a product family, publishers' files in, `Product`s out.
+
+What a file is in words stands in data/files.toml; only what is counted here (checks) is said here.
+"""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from helpers import classification, datasets, decomposition, participation, position, value_added
+from helpers.mrio import MRIO
+from helpers.sources import SourceError, icio, panels, tiva, wiod2013
+
+
+@dataclass(frozen=True)
+class Product:
+    """One file of data/ as it was made: its dataset's name, its content, and numbers that hold for it."""
+
+    name: str
+    file: str
+    content: bytes
+    checks: tuple[str, ...] = ()
+
+
+def table(name: str, frame: pd.DataFrame, checks: tuple[str, ...] = (), digits: int = 6) -> Product:
+    """A tidy frame as a CSV product; large ones gzipped. Numbers keep ``digits`` significant digits."""
+    text = frame.to_csv(index=False, lineterminator="\n", float_format=f"%.{digits}g").encode()
+    packed = len(text) > 100_000
+    content = gzip.compress(text, compresslevel=9, mtime=0) if packed else text
+    return Product(name, f"{name}.csv{'.gz' if packed else ''}", content, checks)
+
+
+def packed(m: MRIO, name: str, check: str) -> Product:
+    """An input-output table as a product."""
+    return Product(name, f"{name}.npz.xz", datasets.pack_table(m), (check,))
+
+
+# -- WIOD 2013 release, from the full 1435-node tables -------------------------------------------------------------
+
+
+def _tidy(matrix: pd.DataFrame, row: str, column: str, value: str) -> pd.Series:
+    return matrix.rename_axis(index=row, columns=column).stack().rename(value)
+
+
+def wiod_regions(m: MRIO) -> pd.DataFrame:
+    """Every measure by region of one table."""
+    flows = value_added.value_added_trade(m)
+    home = pd.Series(np.diag(flows), index=flows.index)
+    content = value_added.content_of_exports(m)
+    out = pd.DataFrame(
+        {
+            "output": m.by_region(m.x),
+            "value_added": m.by_region(m.va),
+            "final_use": m.by_region(m.f),
+            "exports": content["exports"].to_numpy(),
+            "imports": value_added.gross_imports(m).to_numpy(),
+            "domestic_content": content["domestic"].to_numpy(),
+            "foreign_content": content["foreign"].to_numpy(),
+        },
+        index=pd.Index(m.regions, name="region"),
+    )
+    out["dva"] = value_added.domestic_value_added_in_exports(m)
+    out["vax"] = flows.sum(axis=1) - home
+    out["value_added_imports"] = flows.sum(axis=0) - home
+    out = out.join(participation.participation(m))
+    shares = participation.production_length_shares(m)
+    out["gvc_share_forward"], out["gvc_share_backward"] = shares["forward"], shares["backward"]
+    out["foreign_share_of_final_products"] = value_added.final_product_origin(m)
+    sold = position.net_inventories(m)
+    out["upstreamness"] = position.by_region(sold, position.upstreamness(sold))
+    out["downstreamness"] = position.by_region(sold, position.downstreamness(sold))
+    out = out.join(position.country_positions(m).add_suffix("_country"))
+    return out.join(decomposition.koopman_wang_wei(m)).reset_index()
+
+
+def wiod_industries(m: MRIO) -> pd.DataFrame:
+    """Measures by region and industry (the 35 of WIOD) of one table."""
+    sold = position.net_inventories(m)
+    up, down = position.upstreamness(sold), position.downstreamness(sold)
+    return pd.DataFrame(
+        {
+            "output": m.x,
+            "value_added": m.va,
+            "final_use": m.f,
+            "exports": m.exports.sum(axis=1),
+            "vax": value_added.vax_by_industry(m),
+            "dva": value_added.value_added_in_exports_by_industry(m),
+            "foreign_share_of_final_products": value_added.final_product_origin(m, by="node"),
+            "upstreamness": up,
+            "downstreamness": down,
+        },
+        index=m.nodes,
+    ).reset_index()
+
+
+def wiod_flows(m: MRIO) -> pd.DataFrame:
+    """Between every two regions: value added by final demand, gross exports, and value added inside exports."""
+    gross = pd.DataFrame(m.by_region(m.exports), index=m.regions, columns=m.regions)
+    return pd.concat(
+        [
+            _tidy(value_added.value_added_trade(m), "origin", "destination", "value_added"),
+            _tidy(gross, "origin", "destination", "gross_exports"),
+            _tidy(value_added.origin_of_exports(m), "origin", "destination", "value_added_in_exports"),
+        ],
+        axis=1,
+    ).reset_index()
+
+
+def wiod(raw: Path) -> Iterator[Product]:
+    """The 17 teaching tables, one by one, then the panels computed on the full tables (nothing else is kept)."""
+    panels_of = {"wiod_regions": wiod_regions, "wiod_industries": wiod_industries, "wiod_flows": wiod_flows}
+    kept: dict[str, list[pd.DataFrame]] = {k: [] for k in panels_of}
+    concordance = classification.concordance("wiod2013")
+    for year in wiod2013.YEARS:
+        full = wiod2013.read(raw / "wiod2013_cran" / f"wiod{year % 100:02d}.rda", year)
+        small = full.aggregate(industries=concordance)
+        if not np.isclose(small.va.sum(), full.va.sum()):
+            raise SourceError(f"WIOD {year}: the teaching table lost value added in aggregation.")
+        check = f"value added {small.va.sum() / 1e6:.2f} trillion USD, the same as the full table's"
+        yield packed(small, f"wiod_{year}", check)
+        for name, measure in panels_of.items():
+            kept[name].append(measure(full).assign(year=year))
+    world = kept["wiod_regions"][2009 - 1995].set_index("region")
+    sold, bought = (world.at["CHN", k] / 1e3 for k in ("vax", "value_added_imports"))
+    checks = (
+        f"2009: world value added {world['value_added'].sum() / 1e6:.2f} trillion; China exports "
+        f"{sold:,.1f} and imports {bought:,.1f} billion of value added",
+    )
+    yield table("wiod_regions", _year_first(pd.concat(kept["wiod_regions"])), checks)
+    yield table("wiod_industries", _year_first(pd.concat(kept["wiod_industries"])), digits=5)
+    yield table("wiod_flows", _year_first(pd.concat(kept["wiod_flows"])), digits=5)
+
+
+def _year_first(frame: pd.DataFrame) -> pd.DataFrame:
+    return frame[["year", *[c for c in frame if c != "year"]]]
+
+
+# -- ICIO, TiVA ----------------------------------------------------------------------------------------------------
+
+
+def icio2025(wheel: Path) -> Iterator[Product]:
+    """The 2022 table at the teaching industries, and its measures from the full 4000 nodes."""
+    full = icio.read_extract(wheel)
+    small = icio.teaching(full)
+    yield packed(small, "icio_2022", f"world gross output {small.x.sum() / 1e6:.1f} trillion USD")
+    nodes = pd.DataFrame(
+        {
+            "output": full.x,
+            "value_added": full.va,
+            "final_use": full.f,
+            "foreign_share_of_final_products": value_added.final_product_origin(full, by="node"),
+            "upstreamness": position.upstreamness(full),
+            "downstreamness": position.downstreamness(full),
+        },
+        index=full.nodes,
+    ).reset_index()
+    yield table("icio_2022_industries", nodes, digits=5)
+
+
+def tiva2013(raw: Path) -> Iterator[Product]:
+    """The edition the paper used."""
+    folder = raw / "tiva2013_first_edition"
+    exports = tiva.read_exports_2013(folder / "ExportsTIVA2009.json")
+    china = exports.set_index("region").loc["CHN", "domestic_value_added"]
+    world = exports["domestic_value_added"].sum()
+    check = f"China {china / 1e3:.1f} of {world / 1e3:,.0f} billion USD: {china / world:.2%}"
+    yield table("tiva2013_exports", exports, (check,), digits=8)
+    yield table("tiva2013_origin", tiva.read_origin_2013(folder / "matrix.json"), digits=5)
+
+
+def icio2015(raw: Path) -> Iterator[Product]:
+    """Foreign value added in exports, and own value added in partners', from the edition of 2015."""
+    flows = panels.icio2015_flows(raw / "icio2015ed_gvc_flows_bquast" / "gvc_indicators.csv")
+    yield table("icio2015_flows", flows, digits=5)
+
+
+def tiva2025(raw: Path) -> Iterator[Product]:
+    """Shares of 2012-2022 from today's edition."""
+    folder = raw / "oecd_tiva2025_mainsh_2012_2022_geoSCM"
+    yield table("tiva2025_shares", tiva.read_sdmx(folder / "oecd_tiva_mainsh_2012_2022_selected.csv"))
+
+
+def wiod2016(raw: Path) -> Iterator[Product]:
+    """Gross exports and domestic value added by direct importer."""
+    bilateral = panels.wiod2016_bilateral(raw / "wiod2016_icio_dva_yangfan" / "dva_gtrade.dta")
+    yield table("wiod2016_bilateral", bilateral, digits=5)
+
+
+def countries(raw: Path) -> Iterator[Product]:
+    """Country panels and tables of country pairs."""
+    yield table("countries", panels.country_panel(raw))
+    yield table("patents", panels.patents(raw / "patstat_manuf_altay-oz" / "country_ind_yearly_pat_tech_sum.csv"))
+    yield table("capital_shares", panels.capital_shares(raw / "wiod2012_sea_saam" / "CAP.xlsx"), digits=4)
+    yield table("pairs", panels.pairs(raw))
+    yield table("agreements", panels.agreements(raw / "desta_manytrade"))
+    yield table("un_votes", panels.un_votes(raw / "un_idealpoints" / "IdealpointestimatesAll_Jun2024.csv"))
+    yield table("trade2009", panels.trade2009(raw / "trade2009_grasland"))
+    yield table("belt_and_road", panels.belt_and_road(raw / "bri_vweno" / "bri.csv"))
+
+
+FAMILIES: dict[str, Callable[[Path, Path], Iterator[Product]]] = {
+    "WIOD 2013 release": lambda raw, wheel: wiod(raw),
+    "ICIO 2025 edition": lambda raw, wheel: icio2025(wheel),
+    "TiVA May 2013 edition": lambda raw, wheel: tiva2013(raw),
+    "ICIO 2015 edition": lambda raw, wheel: icio2015(raw),
+    "TiVA 2025 edition": lambda raw, wheel: tiva2025(raw),
+    "WIOD 2016 release": lambda raw, wheel: wiod2016(raw),
+    "countries and pairs": lambda raw, wheel: countries(raw),
+}

@@ -1,0 +1,126 @@
+"""The shelf: the folder data/ and its catalogue. Whoever reads a file of data/ gets its bytes here, checked once.
+
+The ground under `classification` and `datasets`: it knows files and checksums, no tables and no regions.
+"""
+
+from __future__ import annotations
+
+import copy
+import hashlib
+import os
+import tomllib
+from functools import cache
+from pathlib import Path
+
+CATALOGUE = "catalogue.toml"
+NEEDED = {"file", "sha256", "short", "publisher", "edition", "unit", "detail"}  # what readers ask of an entry
+_HERE = Path(__file__).resolve().parent
+
+
+class DataError(ValueError):
+    """Data that is not there or not as it was shipped; the message names the file and the way back."""
+
+    def _render_traceback_(self) -> list[str]:
+        """What a notebook shows in place of a traceback: the sentence."""
+        return [f"{type(self).__name__}: {self}"]
+
+
+def _folder() -> Path:
+    """Where data/ is: named by GVC_DATA, inside an installed package, or beside helpers/ in a checkout."""
+    named = os.environ.get("GVC_DATA")
+    if named:
+        return Path(named).expanduser().resolve()
+    inside = _HERE / "data"
+    return inside if inside.is_dir() else _HERE.parent / "data"
+
+
+DATA = _folder()
+
+
+def way_back(file: str, kept: bool = False) -> str:
+    """How to get a file of data/ again, in a sentence that is true here: a checkout, a folder of one's own, an installation."""
+    if os.environ.get("GVC_DATA"):
+        return f"Copy it anew from data/ of the collection into {DATA}, which GVC_DATA names."
+    if not _in_a_checkout():
+        return "Install the collection again, or name a good data/ folder in the environment variable GVC_DATA."
+    meant = " (If the change is meant: python -m helpers.build --keep)" if kept else ""
+    return f"Restore it with: git checkout -- data/{file}{meant}"
+
+
+def _in_a_checkout() -> bool:
+    return (DATA.parent / "pyproject.toml").is_file()
+
+
+def read_catalogue(folder: Path) -> dict[str, dict]:
+    """The entries of a folder's catalogue.toml by name; DataError in one sentence if it is missing or damaged."""
+    path = folder / CATALOGUE
+    if folder == DATA:
+        shown, back = f"data/{CATALOGUE}", way_back(CATALOGUE)
+    else:
+        shown, back = path, "Name another folder, or put a good catalogue there."
+    if not path.is_file():
+        if folder == DATA and os.environ.get("GVC_DATA"):
+            raise DataError(
+                f"GVC_DATA names {folder}, which holds no {CATALOGUE}: name the folder data/ of the collection."
+            )
+        if folder == DATA and not _in_a_checkout():
+            raise DataError(
+                "This installation came without data: set the environment variable GVC_DATA to the folder data/ of a copy "
+                "of the collection."
+            )
+        raise DataError(f"{shown} is missing. {back}")
+    try:
+        entries = tomllib.loads(path.read_text(encoding="utf-8"))
+        whole = bool(entries) and all(NEEDED <= set(e) for e in entries.values())
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, TypeError) as error:
+        raise DataError(f"{shown} is damaged ({error}). {back}") from None
+    if not whole:
+        raise DataError(f"{shown} is damaged (an entry is not whole). {back}")
+    return entries
+
+
+@cache
+def _entries(folder: Path) -> dict[str, dict]:
+    return read_catalogue(folder)
+
+
+def catalogue() -> dict[str, dict]:
+    """Every file of data/ by dataset name: publisher, edition, licence, citation, unit, coverage, derivation, sha256, …
+
+    A copy of your own. Raises DataError if the catalogue is missing or damaged.
+    """
+    return copy.deepcopy(_entries(DATA))
+
+
+def files() -> dict[str, str]:
+    """Dataset name → its file in data/."""
+    return {name: about["file"] for name, about in _entries(DATA).items()}
+
+
+def entry(name: str) -> dict:
+    """A dataset's words and checksum; DataError for a name that the catalogue does not list."""
+    entries = _entries(DATA)
+    if name not in entries:
+        raise DataError(f"data/{CATALOGUE} does not list {name!r}. {way_back(CATALOGUE)}")
+    return entries[name]
+
+
+@cache
+def _held(folder: Path, name: str) -> bytes:
+    about = entry(name)
+    back = way_back(about["file"], about.get("kept", False))
+    path = folder / about["file"]
+    if not path.is_file():
+        raise DataError(f"data/{about['file']} is missing. {back}")
+    held = path.read_bytes()
+    if hashlib.sha256(held).hexdigest() != about["sha256"]:
+        raise DataError(f"data/{about['file']} is damaged or was changed (its checksum is not the catalogue's). {back}")
+    return held
+
+
+def content(name: str) -> bytes:
+    """A dataset's file as it was shipped: its checksum is compared when it is first read.
+
+    Raises DataError for a missing or damaged file, with the way back.
+    """
+    return _held(DATA, name)

@@ -1,0 +1,46 @@
+"""Tables: kinds of trade."""
+
+import numpy as np
+import pytest
+from worlds import world
+
+from helpers import datasets
+from helpers.mrio import MRIO
+from helpers.tables import kinds_of_trade
+
+
+@pytest.fixture(scope="module")
+def m() -> MRIO:
+    return world(4, 3, seed=5)
+
+
+@pytest.fixture(scope="module")
+def wiod() -> MRIO:
+    return datasets.mrio(2011)
+
+
+def traded(exports: np.ndarray) -> MRIO:
+    """A world of final goods only: one industry, ``exports[s, r]`` sold by s to r."""
+    return MRIO(np.zeros(exports.shape), exports + np.eye(len(exports)), list("abc")[: len(exports)], ["goods"])
+
+
+def test_trade_that_balances_in_each_industry_is_all_two_way():
+    same = traded(np.array([[0.0, 5, 2], [5, 0, 1], [2, 1, 0]]))
+    assert kinds_of_trade.grubel_lloyd(same, goods=False).tolist() == [1, 1, 1]
+
+
+def test_trade_that_goes_one_way_only_is_not_two_way():
+    one = traded(np.array([[0.0, 5, 2], [0, 0, 1], [0, 0, 0]]))
+    assert kinds_of_trade.grubel_lloyd(one, goods=False).tolist() == [0, 0, 0]
+
+
+def test_fewer_industries_never_lower_the_two_way_share(m):
+    whole = m.aggregate(industries=dict.fromkeys(m.industries, "all"))
+    assert (
+        kinds_of_trade.grubel_lloyd(whole, goods=False) >= kinds_of_trade.grubel_lloyd(m, goods=False) - 1e-12
+    ).all()
+
+
+def test_the_world_index_lies_between_those_of_its_economies(wiod):
+    each = kinds_of_trade.grubel_lloyd(wiod)
+    assert each.min() < kinds_of_trade.world_grubel_lloyd(wiod) < each.max()

@@ -1,0 +1,34 @@
+"""Tables: technology."""
+
+import pytest
+
+from helpers import datasets
+from helpers.mrio import MRIO
+from helpers.tables import technology
+
+
+@pytest.fixture(scope="module")
+def wiod() -> MRIO:
+    return datasets.mrio(2011)
+
+
+def test_labours_share_is_a_share():
+    labour = technology.labour_shares(2007)
+    assert labour.dropna().between(0, 1).all() and labour.notna().mean() > 0.95
+
+
+def test_income_groups_earn_everything_there_is():
+    earned = technology.earned_by_income()
+    assert earned.sum(axis=1).to_numpy() == pytest.approx(1)
+    fell = earned["high income"].unstack("technology").loc[[1995, 2011]].diff().iloc[1]
+    assert (fell < -0.2).all()
+
+
+def test_home_and_foreign_value_of_what_is_bought_add_up(wiod):
+    share = technology.home_share("USA", 2011, 2011)[2011]
+    assert 0.5 < share < 0.6
+
+
+def test_labours_share_ends_in_2007_and_says_so():
+    with pytest.raises(ValueError, match="not for 2011"):
+        technology.labour_shares(2011)
