@@ -153,10 +153,10 @@ def test_codes_of_any_kind_travel_as_places_in_a_list():
 # The widget and the static result
 
 
-def drawing():
+def drawing(level):
     fig, ax = canvas("A title", "a unit", "a source", 1.5)
-    ax.plot([1, 2, 3])
-    return finish(fig, "A line that rises from one to three.")
+    ax.plot([1, 2, level])
+    return finish(fig, f"A line that rises and ends at level {level}.")
 
 
 @pytest.fixture
@@ -167,7 +167,7 @@ def fragile():
     def drawn(level):
         if level > 1:
             raise ValueError(f"level {level} has no data")
-        return drawing(), f"Level {level} is shown as a line."
+        return drawing(level), f"Level {level} is shown as a line."
 
     return drawn
 
