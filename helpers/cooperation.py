@@ -15,6 +15,7 @@ import numpy as np
 import pandas as pd
 from scipy.optimize import linprog
 
+from helpers import given
 from helpers.trade_model import Counterfactual, TradeModel
 
 EXACT = 12  # players up to which all coalitions are valued
@@ -29,29 +30,46 @@ class Game:
     """Players and the value of each coalition, computed once and kept.
 
     value : function of a frozenset of players, or a mapping from collections of players to numbers. The empty coalition
-    is worth 0. Raises CooperationError for doubled players, or a value that is missing or no finite number.
+    is worth 0. Raises CooperationError for doubled players, a coalition of others, or a value that is missing or no
+    finite number.
     """
 
     def __init__(self, players: Iterable[Hashable], value: Callable[[Coalition], float] | Mapping):
-        self.players = list(players)
-        if len(set(self.players)) != len(self.players) or not self.players:
+        self.players = _players(players)
+        if len({str(p) for p in self.players}) != len(self.players) or not self.players:
             raise CooperationError("Name one player or more, each once.")
         if isinstance(value, Mapping):
-            table = {frozenset(k if not isinstance(k, str) else [k]): v for k, v in value.items()}
-            value = table.get
+            value = self._listed(value).get
+        elif not callable(value):
+            raise CooperationError("The value of a game is a function of a set of players, or a mapping from coalitions to numbers.")  # fmt: skip
         self._value, self._known = value, {frozenset(): 0.0}
+
+    def _listed(self, values: Mapping) -> dict[Coalition, float]:
+        """Coalitions → values from a mapping whose keys are players or collections of them."""
+        table: dict[Coalition, float] = {}
+        for key, worth in values.items():
+            one = key in self.players or isinstance(key, str) or not isinstance(key, Iterable)
+            coalition = frozenset([key] if one else key)
+            self._strangers(coalition)
+            if coalition in table:
+                raise CooperationError(f"{_said(coalition)} is valued twice: each coalition once, in whatever order.")
+            table[coalition] = worth
+        return table
+
+    def _strangers(self, coalition: Coalition) -> None:
+        for player in coalition:
+            if player not in self.players:
+                raise CooperationError(f"{player!r} does not play in this game. {given.near(player, self.players)}")
 
     def value(self, coalition: Iterable[Hashable]) -> float:
         """What the members get together."""
-        coalition = frozenset(coalition)
+        if isinstance(coalition, frozenset) and coalition in self._known:
+            return self._known[coalition]
+        coalition = frozenset(_players([coalition] if coalition in self.players else coalition))
         if coalition not in self._known:
-            strangers = coalition - set(self.players)
-            if strangers:
-                raise CooperationError(f"{next(iter(strangers))!r} does not play in this game.")
+            self._strangers(coalition)
             found = self._value(coalition)
-            if found is None or not math.isfinite(found):
-                raise CooperationError(f"The value of {_said(coalition)} is {found}: a game needs a number for every coalition.")  # fmt: skip
-            self._known[coalition] = float(found)
+            self._known[coalition] = given.number(found, f"The value of {_said(coalition)}", CooperationError, words="a game needs a number for every coalition")  # fmt: skip
         return self._known[coalition]
 
     @property
@@ -72,6 +90,21 @@ class Game:
         )
 
 
+def _players(players) -> list:
+    """Players as a list; CooperationError for what is no collection of things that have names."""
+    if not isinstance(players, Iterable):
+        raise CooperationError(f"A list of players is needed, not {players!r}.")
+    players = list(players)
+    for player in players:
+        if not isinstance(player, Hashable) or player is None or player != player:
+            raise CooperationError(f"{player!r} cannot play: players are names or numbers.")
+    return players
+
+
+def _game(game) -> Game:
+    return given.kind(game, Game, "A game, as Game(players, value) or bloc_game make it,", CooperationError)
+
+
 def _said(coalition: Iterable) -> str:
     return " + ".join(sorted(map(str, coalition))) or "nobody"
 
@@ -81,7 +114,11 @@ def shapley(players: Iterable[Hashable] | Game, value=None, *, samples: int | No
 
     Exact up to 12 players. With more, or with ``samples``, averaged over so many random orders and their reverses
     (2000 by default); ``attrs["standard error"]`` then says how sure each value is. The values add to the grand value.
+    Raises CooperationError as `Game`, or for fewer than four samples.
     """
+    if samples is not None:
+        samples = given.whole(samples, "The number of samples", CooperationError, 4)
+    seed = given.whole(seed, "The seed", CooperationError)
     game = players if isinstance(players, Game) else Game(players, value)
     n = len(game.players)
     if samples is None and n <= EXACT:
@@ -92,7 +129,7 @@ def shapley(players: Iterable[Hashable] | Game, value=None, *, samples: int | No
                 found[player] += weight[len(without)] * (game.value(without | {player}) - game.value(without))
         return pd.Series(found, name="Shapley value")
     rng = np.random.default_rng(seed)
-    draws = max((2000 if samples is None else samples) // 2, 2)
+    draws = (2000 if samples is None else samples) // 2
     added = np.empty((draws, n))
     for k in range(draws):
         order = rng.permutation(n)
@@ -131,10 +168,12 @@ class Core:
 def core(game: Game) -> Core:
     """The least core by linear programme: the sharing whose largest complaint is smallest. At most 12 players.
 
+    Raises CooperationError for more players, or values too far apart for the programme.
+
     A complaint is v(S) less what S is given. If the smallest one is positive there is no core, and the weights of a
     balanced collection of coalitions, the dual solution, prove it.
     """
-    inner = [c for c in game.coalitions() if len(c) < len(game.players)]
+    inner = [c for c in _game(game).coalitions() if len(c) < len(game.players)]
     names, n = game.players, len(game.players)
     if not inner:
         return Core(True, pd.Series({names[0]: game.grand}), -math.inf, pd.Series(dtype=float), game.grand)
@@ -146,10 +185,16 @@ def core(game: Game) -> Core:
         A_ub=np.hstack([-member, -np.ones((len(inner), 1))]), b_ub=-values / scale,
         A_eq=[np.append(np.ones(n), 0.0)], b_eq=[game.grand / scale], bounds=[(None, None)] * (n + 1), method="highs",
     )  # fmt: skip
+    if not least.success:
+        raise CooperationError(f"The core cannot be computed ({least.message.strip()}): the values are too far apart.")
     excess = float(least.x[-1])
     exists = excess <= 1e-9
     # the dearest balanced collection: what the coalitions could take if each player split the time among them
     balanced = linprog(-values / scale, A_eq=member.T, b_eq=np.ones(n), bounds=(0, None), method="highs")
+    if not balanced.success:
+        raise CooperationError(
+            f"The core cannot be computed ({balanced.message.strip()}): the values are too far apart."
+        )
     weights = {_said(c): w for c, w in zip(inner, balanced.x, strict=True) if w > 1e-9}
     return Core(
         exists, pd.Series(least.x[:n] * scale, names, name="allocation"), excess * scale,
@@ -160,9 +205,17 @@ def core(game: Game) -> Core:
 def transfers(gains: pd.Series) -> pd.Series:
     """Payments (they add to 0) after which nobody has lost: losers get their loss, winners pay it in proportion to gains.
 
-    Raises CooperationError, with the sum as proof, if the members lose together: then no payment among them can do it.
+    Raises CooperationError, with the sum as proof, if the members lose together: then no payment among them can do it; and
+    for gains that are no Series of numbers, one for each member.
     """
-    total = float(gains.sum())
+    given.kind(gains, pd.Series, "A Series of gains by member", CooperationError)
+    if gains.empty or not gains.index.is_unique:
+        raise CooperationError("Gains are given for one member or more, each once.")
+    gains = pd.Series(given.array(gains.to_numpy(), gains.shape, "gains", CooperationError), gains.index)
+    with np.errstate(over="ignore"):
+        total, size = float(gains.sum()), float(gains.abs().sum())
+    if not math.isfinite(size):
+        raise CooperationError("The gains are too large to be added up: give them in a larger unit.")
     if total < 0:
         raise CooperationError(f"All members together lose {-total:,.4g}: whatever they pay each other, someone is worse off.")  # fmt: skip
     losses, wins = gains.clip(upper=0), gains.clip(lower=0)
@@ -173,6 +226,7 @@ def transfers(gains: pd.Series) -> pd.Series:
 # -- with the trade model ----------------------------------------------------------------------------------------------
 def gains(found: Counterfactual) -> pd.Series:
     """What a change is worth to each region in money of the base year: (Î/P̂ − 1) × income (equivalent variation)."""
+    given.kind(found, Counterfactual, "A solved case (what counterfactual gives)", CooperationError)
     return ((found.welfare - 1) * found.model.income).rename("gain")
 
 
@@ -181,9 +235,14 @@ def bloc_game(model: TradeModel, players: Iterable[str], policy: Callable[[list[
 
     ``policy(members)`` gives the arguments of `TradeModel.counterfactual`, such as ``{"tariff": …}``. A single player
     changes nothing and is worth 0. Each coalition is solved once. Outsiders keep their policies and may gain or lose.
+    Raises TradeModelError for regions the model has not and fewer than two players, CooperationError for a policy that is
+    none.
     """
-    players = list(players)
-    model.bloc(players)
+    players = _bloc(model, players)
+    if not callable(policy):
+        raise CooperationError(
+            "The policy is a function of a list of members that gives {'tariff': …} or {'iceberg': …}."
+        )
     base, solved = model.baseline, {}
 
     def value(coalition: Coalition) -> float:
@@ -191,7 +250,7 @@ def bloc_game(model: TradeModel, players: Iterable[str], policy: Callable[[list[
         if len(members) < 2:
             return 0.0
         near = max((s for s in solved if s < coalition), key=len, default=None)
-        solved[coalition] = base.counterfactual(**policy(members), start=solved.get(near))
+        solved[coalition] = base.counterfactual(**_change(policy(members)), start=solved.get(near))
         return float(gains(solved[coalition])[members].sum())
 
     return Game(players, value)
@@ -203,8 +262,8 @@ def compensated(model: TradeModel, change: dict, members: Iterable[str], rounds:
     Columns: gain (before transfers) and transfer, in the model's unit, and welfare before and after, in per cent. Raises
     CooperationError if the members lose together, and if none are found in so many rounds.
     """
-    members = list(members)
-    model.bloc(members)
+    members, change = _bloc(model, members), _change(change)
+    rounds = given.whole(rounds, "The number of rounds", CooperationError, 1)
     base = model.baseline
     first = found = base.counterfactual(**change)
     paid = pd.Series(0.0, base.labels)
@@ -222,3 +281,22 @@ def compensated(model: TradeModel, change: dict, members: Iterable[str], rounds:
         paid[members] += transfers(aim)
         found = base.counterfactual(**change, transfers=paid, start=found)
     raise CooperationError(f"No transfers that leave nobody worse off were found in {rounds} rounds.")
+
+
+def _bloc(model, members) -> list[str]:
+    given.kind(model, TradeModel, "A trade model", CooperationError)
+    if isinstance(members, Mapping | str) or not isinstance(members, Iterable):
+        raise CooperationError(f"A list of regions is needed, not {members!r}.")
+    members = list(members)
+    model.bloc(members)
+    if len(set(members)) != len(members):
+        raise CooperationError("Name each member once.")
+    return members
+
+
+def _change(change) -> dict:
+    """Arguments of `TradeModel.counterfactual`, as a policy gives them."""
+    known = ("tariff", "iceberg", "transfers")
+    if not isinstance(change, Mapping) or not set(change) <= set(known):
+        raise CooperationError(f"A policy is a mapping with some of {', '.join(known)}, such as {{'tariff': …}}.")
+    return dict(change)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from helpers import progress
+from helpers import errors, progress
 from helpers.tables import course
 
 
@@ -21,12 +21,12 @@ def start(number: str) -> None:
     ``from helpers import lesson; lesson.start("2.2")``.
     """
     print(f"Getting lesson {number} ready …", flush=True)
-    from helpers import errors, exercises, explorers
+    errors.shorten(number)  # first: what follows may fail, too
+    from helpers import exercises, explorers
 
     pd.set_option("display.precision", 1, "display.max_rows", 30, "display.width", 120)
     asked, moved = len(exercises.of_lesson(number)), len(explorers.of_lesson(number))
-    errors.shorten(number)
-    exercises.watch()
+    exercises.watch()  # an answer from before a cell that failed is not judged
     gc.freeze()  # the libraries stay: looking through them for garbage would make a slider stutter
     parts = [_count(asked, "exercise"), _count(moved, "explorer")]
     print(f"Ready: {' and '.join(p for p in parts if p) or 'a lesson to read'}.{_so_far(number)}")

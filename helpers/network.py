@@ -17,6 +17,7 @@ import pandas as pd
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import dijkstra
 
+from helpers import given
 from helpers.mrio import MRIO
 
 
@@ -26,6 +27,7 @@ class NetworkError(ValueError):
 
 def by_node(m: MRIO) -> pd.DataFrame:
     """Value added of each region-industry (rows) in the final products each one completes (columns), n×n: v̂ B f̂."""
+    given.kind(m, MRIO, "An input-output table (MRIO)", NetworkError)
     flows = m.B
     flows *= m.v[:, None]
     flows *= m.f
@@ -53,15 +55,22 @@ class Network:
     """A directed, weighted network made of a square table of flows (n×n, same labels in rows and columns).
 
     domestic : keep flows between nodes of the same region (only where nodes are (region, …) pairs).
-    Negative flows (shrinking inventories) are set to zero and counted in ``negative``. Raises NetworkError in words.
+    Columns are put into the order of the rows by their labels. Negative flows (shrinking inventories) are set to zero and
+    counted in ``negative``. Raises NetworkError in words.
     """
 
     def __init__(self, flows: pd.DataFrame, domestic: bool = False):
-        if flows.shape[0] != flows.shape[1] or not flows.index.equals(flows.columns):
+        given.kind(flows, pd.DataFrame, "A square table (DataFrame) of flows", NetworkError)
+        if not isinstance(domestic, bool | np.bool_):
+            raise NetworkError(f"Domestic flows are kept (True) or not (False), not {domestic!r}.")
+        for labels in (flows.index, flows.columns):
+            if not labels.is_unique:
+                raise NetworkError(f"{labels[labels.duplicated()][0]!r} is in the table twice: add its rows up first.")
+        if flows.shape[0] != flows.shape[1] or set(flows.index) != set(flows.columns):
             raise NetworkError("A network needs a square table with the same labels in rows and columns.")
-        if not flows.index.is_unique:
-            raise NetworkError(f"{flows.index[flows.index.duplicated()][0]!r} is in the table twice: add its rows up first.")  # fmt: skip
-        W = np.array(flows, dtype=float, order="C")
+        if not flows.index.equals(flows.columns):
+            flows = flows.loc[:, flows.index]
+        W = given.plain(flows.to_numpy(), "The table of flows", NetworkError)
         if not np.isfinite(W).all():
             raise NetworkError("A flow is missing or infinite: fill it, with 0 where there is none.")
         self.nodes, self.domestic = flows.index, domestic
@@ -73,6 +82,9 @@ class Network:
         self.weights = np.clip(W, 0, None)
         if self.n < 2 or not self.weights.any():
             raise NetworkError("Nothing flows between two different nodes: there is no network.")
+        some = self.weights[self.weights > 0]
+        if not 1e-100 < some.min() <= some.max() < 1e100:
+            raise NetworkError(f"Flows from {some.min():.1g} to {some.max():.1g} are too far apart to be computed with: choose another unit, or 0 for the smallest.")  # fmt: skip
 
     @property
     def _home(self) -> np.ndarray:
@@ -94,7 +106,11 @@ class Network:
         return pd.DataFrame({"out": sold, "in": bought, "total": sold + bought}, self.nodes)
 
     def pagerank(self, damping: float = 0.85) -> pd.Series:
-        """PageRank with flows as weights (adds to 1): importance as a user of important suppliers. Cerina et al. (2015)."""
+        """PageRank with flows as weights (adds to 1): importance as a user of important suppliers. Cerina et al. (2015).
+
+        ``damping``: how often a walk goes on, above 0 and below 1. Raises NetworkError for others.
+        """
+        damping = given.number(damping, "The damping", NetworkError, 0, 1, "give a fraction between 0 and 1, such as 0.85", above=True, below=True)  # fmt: skip
         return self._series(self._dense(self.weights, True).pagerank(weights="weight", damping=damping), "pagerank")
 
     @cached_property
@@ -151,8 +167,12 @@ class Network:
         """Community of each node (0 is the largest) and the modularity of the split: Leiden (Traag et al. 2019).
 
         Flows in both directions are added up. ``resolution`` above 1 gives more and smaller communities. The best of
-        ``starts`` random starts: by default 20, and 1 in networks of more than 300 nodes.
+        ``starts`` random starts: by default 20, and 1 in networks of more than 300 nodes. Raises NetworkError for a
+        resolution that is not above 0, fewer than one start or a seed that is no whole number.
         """
+        resolution = given.number(resolution, "The resolution", NetworkError, 0, 1e6, "give a number above 0, such as 1", above=True)  # fmt: skip
+        seed = given.whole(seed, "The seed", NetworkError)
+        starts = (20 if self.n <= 300 else 1) if starts is None else given.whole(starts, "The number of starts", NetworkError, 1)  # fmt: skip
         g = self._dense(self.weights + self.weights.T, False)
         igraph.set_random_number_generator(random.Random(seed))
         try:
@@ -160,7 +180,7 @@ class Network:
                 g.community_leiden(
                     objective_function="modularity", weights="weight", resolution=resolution, n_iterations=3
                 )
-                for _ in range(starts or (20 if self.n <= 300 else 1))
+                for _ in range(starts)
             ]
         finally:
             igraph.set_random_number_generator(random)
@@ -176,7 +196,9 @@ class Network:
 
         Nodes enter the core in the order of their strength; the ideal pattern has links wherever a core node takes part.
         Null networks keep what sizes alone give (aᵢbⱼ with the same sums by row and column) and draw anew how far a flow departs from it.
+        Raises NetworkError for fewer than one draw or a seed that is no whole number.
         """
+        draws, seed = given.whole(draws, "The number of draws", NetworkError, 1), given.whole(seed, "The seed", NetworkError)  # fmt: skip
         rng = np.random.default_rng(seed)
         order, fit = _core(self.weights)
         size = int(np.argmax(fit)) + 1
@@ -205,18 +227,21 @@ class Network:
 
     # -- what if -----------------------------------------------------------------------------------------------------
     def without(self, node) -> Network:
-        """The network with one node, or all nodes of a region, taken out."""
+        """The network with one node, or all nodes of a region, taken out; NetworkError for one there is not."""
+        if isinstance(node, list | dict | set | np.ndarray | pd.Series | pd.Index) or node is None:
+            raise NetworkError("One node is taken out at a time: give its name.")
         if isinstance(self.nodes, pd.MultiIndex) and not isinstance(node, tuple):
             keep = np.asarray(self.nodes.get_level_values(0) != node)
         else:
             keep = ~self.nodes.isin([node])
         if keep.all():
-            raise NetworkError(f"{node!r} is not in this network.")
+            among = self.nodes.get_level_values(0).unique() if isinstance(self.nodes, pd.MultiIndex) else self.nodes
+            raise NetworkError(f"{node!r} is not in this network. {given.near(node, among, 'It has')}")
         left = pd.DataFrame(self.weights[np.ix_(keep, keep)], self.nodes[keep], self.nodes[keep])
         return Network(left, self.domestic)
 
     def removal(self, node) -> pd.Series:
-        """What goes with a hub: the share of all flow, and of the efficiency among the others."""
+        """What goes with a hub: the share of all flow, and of the efficiency among the others; NetworkError as `without`."""
         left = self.without(node)
         others = self.nodes.isin(left.nodes)
         before = self._nearness[np.ix_(others, others)].sum() / (left.n * (left.n - 1))
@@ -229,9 +254,9 @@ class Network:
         """Links too strong for chance in their origin's or destination's eyes, strongest first. Serrano et al. (2009).
 
         Columns: origin, destination, value, p (of the disparity filter: (1 − share)^(links − 1), the smaller of both ends).
+        Raises NetworkError for a level that is not between 0 and 1.
         """
-        if not 0 < level < 1:
-            raise NetworkError(f"The level is {level}: give a fraction between 0 and 1, such as 0.05.")
+        level = given.number(level, "The level", NetworkError, 0, 1, "give a fraction between 0 and 1, such as 0.05", above=True, below=True)  # fmt: skip
         p = np.ones_like(self.weights)
         for axis in (0, 1):
             total = self.weights.sum(axis=axis, keepdims=True)

@@ -12,18 +12,27 @@ from functools import cache
 import numpy as np
 from scipy import stats
 
+from helpers import given
+
 TAILS = {"normal": "bell-shaped (normal)", "fat": "fat-tailed (Student t with 3 degrees of freedom)"}
+MOST = 10**12  # tries: beyond, the grid over which the formula is averaged is too coarse
+DRAWS = 5 * 10**7  # numbers a simulation may draw: 400 MB
 _T = stats.t(3)
 _SCALE = 1 / np.sqrt(3.0)  # a t with 3 degrees of freedom has variance 3: scaled to 1, like the normal
 
 
-@cache
+class SearchError(ValueError):
+    """A contest that cannot be computed; the message says what to give."""
+
+
 def best_of(tries: int, tail: str = "normal") -> float:
-    """Expected largest of independent draws with mean 0 and deviation 1. ValueError for less than one try."""
-    if tries < 1:
-        raise ValueError(f"{tries} tries have no best: make at least one.")
-    if tail not in TAILS:
-        raise ValueError(f"The tail is one of {', '.join(TAILS)}, not {tail!r}.")
+    """Expected largest of independent draws with mean 0 and deviation 1. SearchError for less than one try."""
+    tries = given.whole(tries, "The number of tries", SearchError, 1, MOST, "make at least one, at most 10^12, and whole ones")  # fmt: skip
+    return _best_of(tries, given.one_of(tail, TAILS, "a tail", SearchError))
+
+
+@cache
+def _best_of(tries: int, tail: str) -> float:
     # E max = ∫ Q(u) n u^(n−1) du; u = p^(1/n) makes the weight flat, so the mean of Q over a fine grid will do
     p = (np.arange(200_000) + 0.5) / 200_000
     u = p ** (1 / tries)
@@ -39,18 +48,21 @@ def best_of(tries: int, tail: str = "normal") -> float:
 def expected_best(tries: int, mean: float = 0.0, overlap: float = 0.0, tail: str = "normal") -> float:
     """Expected best of tries with a common mean, deviation 1 and pairwise correlation ``overlap`` (0 … 1).
 
-    With a common part of variance ρ the best is mean + √(1 − ρ)·E max. ValueError for an overlap outside 0 … 1.
+    With a common part of variance ρ the best is mean + √(1 − ρ)·E max. SearchError for an overlap outside 0 … 1.
     """
-    if not 0 <= overlap <= 1:
-        raise ValueError(f"The overlap is {overlap}: give a number from 0 (all different) to 1 (all the same).")
+    mean, overlap = given.number(mean, "The mean", SearchError), _overlap(overlap)
     return mean + float(np.sqrt(1 - overlap)) * best_of(tries, tail)
 
 
 def crowd_needed(
     lab: int, skill: float, overlap: float = 0.0, tail: str = "normal", most: int = 1_000_000
 ) -> int | None:
-    """Fewest crowd tries whose expected best reaches that of a lab's tries with mean ``skill``; None if ``most`` are not enough."""
-    goal = expected_best(lab, skill, tail=tail)
+    """Fewest crowd tries whose expected best reaches that of a lab's tries with mean ``skill``; None if ``most`` are not enough.
+
+    Within half a per cent for more than 200. Raises SearchError as `expected_best`.
+    """
+    most = given.whole(most, "The largest crowd", SearchError, 1, MOST, "give a whole number from 1 to 10^12")
+    goal = expected_best(lab, given.number(skill, "The skill", SearchError), tail=tail)
     if expected_best(most, overlap=overlap, tail=tail) < goal:
         return None
     low, high = 0, 1
@@ -66,8 +78,18 @@ def crowd_needed(
 
 
 def simulated(tries: int, mean: float, overlap: float, tail: str, rounds: int, seed: int) -> float:
-    """The same by simulation: average best of ``rounds`` contests, to check the formula."""
+    """The same by simulation: average best of ``rounds`` contests, to check the formula. SearchError as `expected_best`."""
+    tries, rounds = (given.whole(k, what, SearchError, 1) for k, what in ((tries, "The number of tries"), (rounds, "The number of rounds")))  # fmt: skip
+    if tries * rounds > DRAWS:
+        raise SearchError(f"{tries:,} tries in {rounds:,} rounds are too many to draw: at most {DRAWS:,} in all.")
+    mean, overlap = given.number(mean, "The mean", SearchError), _overlap(overlap)
+    given.one_of(tail, TAILS, "a tail", SearchError)
+    seed = given.whole(seed, "The seed", SearchError)
     rng = np.random.default_rng(seed)
     draw = rng.standard_normal if tail == "normal" else lambda size: rng.standard_t(3, size) * _SCALE
     common = rng.standard_normal(rounds) * np.sqrt(overlap)
     return float(mean + (common + np.sqrt(1 - overlap) * draw((tries, rounds)).max(axis=0)).mean())
+
+
+def _overlap(value) -> float:
+    return given.number(value, "The overlap", SearchError, 0, 1, "give a number from 0 (all different) to 1 (all the same)")  # fmt: skip

@@ -6,25 +6,29 @@ exposures, upper bounds of what happens when firms can switch. Concentration tel
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 import pandas as pd
 
+from helpers import given
 from helpers.mrio import MRIO, MRIOError
 
 
 def final_demand_falls(m: MRIO, buyers: dict[str, float], industries: list[str] | None = None) -> pd.DataFrame:
     """Value added lost when buyers cut their final demand: G×G-free table by node, in the table's money and as a share.
 
-    ``buyers``: region → fraction cut (0.1 is 10 %); ``industries`` limits the cut to final products of those industries.
-    Columns: lost (positive is a loss), share (of the node's value added). Leontief's quantity model, ΔVA = v̂BΔf.
+    ``buyers``: region → fraction cut (0.1 is 10 %); ``industries`` limits the cut to final products of those industries
+    (None: all; an empty list: none). Columns: lost (positive is a loss), share (of the node's value added). Leontief's quantity model, ΔVA = v̂BΔf.
     Raises MRIOError for an unknown region or industry, or a cut outside 0 … 1.
     """
+    chosen = _of(m, None, industries)
+    if not isinstance(buyers, Mapping | pd.Series):
+        raise MRIOError("Buyers are given as region → fraction, such as {'USA': 0.1}.")
     cut = np.zeros(m.n)
-    chosen = np.isin(np.tile(m.industries, m.G), _known(m, industries) if industries else m.industries)
     for region, fraction in buyers.items():
-        if not 0 <= fraction <= 1:
-            raise MRIOError(f"Final demand of {region} is cut by {fraction}: give a fraction from 0 to 1.")
-        cut += fraction * m.Y[:, m.region(region)] * chosen
+        (region,) = given.names([region], m.regions, "region", MRIOError)
+        cut += _fraction(fraction, f"The cut of {region}'s final demand") * m.Y[:, m.region(region)] * chosen
     lost = m.v * m.solve(cut)
     return _by_node(m, lost)
 
@@ -32,16 +36,13 @@ def final_demand_falls(m: MRIO, buyers: dict[str, float], industries: list[str] 
 def prices_rise(m: MRIO, sellers: list[str] | None, industries: list[str], rise: float) -> pd.Series:
     """Rise of the price of each node's product (fraction) when some products cost more: Leontief's price model.
 
-    The products of ``industries`` of ``sellers`` (None: everyone) rise by ``rise`` (0.5 is 50 %), whatever their own costs;
-    all others pass their costs on in full: Δp_free = (I − A_ff)⁻ᵀ A_cfᵀ Δp_c. Raises MRIOError for unknown names or a
-    rise of −1 or less. Source: Miller and Blair (2009), price model with exogenous prices.
+    The products of ``industries`` of ``sellers`` (None: everyone; an empty list: nobody) rise by ``rise`` (0.5 is 50 %),
+    whatever their own costs; all others pass their costs on in full: Δp_free = (I − A_ff)⁻ᵀ A_cfᵀ Δp_c. Raises MRIOError
+    for unknown names, a rise of −1 or less, or an economy that cannot reproduce itself. Source: Miller and Blair (2009), price model with exogenous prices.
     """
-    if rise <= -1:
-        raise MRIOError(f"A price cannot rise by {rise:.0%}: give a fraction above -1.")
-    regions = sellers or m.regions
-    for r in regions:
-        m.region(r)
-    fixed = np.isin(np.repeat(m.regions, m.N), regions) & np.isin(np.tile(m.industries, m.G), _known(m, industries))
+    fixed = _of(m, sellers, industries)
+    rise = given.number(rise, "The rise of prices", MRIOError, -1, words="give a fraction above -1", above=True)
+    m.lu  # noqa: B018  the model answers only for an economy that can reproduce itself: asked, it says so in words
     A = m.A
     free = ~fixed
     pushed = A[np.ix_(fixed, free)].sum(axis=0) * rise
@@ -51,23 +52,40 @@ def prices_rise(m: MRIO, sellers: list[str] | None, industries: list[str], rise:
 
 
 def cost_of_living(m: MRIO, price_rise: pd.Series) -> pd.Series:
-    """Rise of the price of each region's basket of final products (fraction), baskets unchanged."""
+    """Rise of the price of each region's basket of final products (fraction), baskets unchanged.
+
+    ``price_rise``: by node, as `prices_rise` gives it; put into the table's order by its labels. Raises MRIOError for
+    other labels and for a region that buys nothing.
+    """
+    _table(m)
+    labelled = isinstance(price_rise, pd.Series | pd.DataFrame)
+    nodes = {"region": m.regions, "industry": m.industries} if labelled else (m.n,)
+    rise = given.array(price_rise, nodes, "price_rise", MRIOError).ravel()
     basket = np.clip(m.Y, 0, None)  # what stores give back is no purchase
-    return pd.Series(
-        price_rise.to_numpy() @ basket / basket.sum(axis=0), pd.Index(m.regions, name="region"), name="cost of living"
-    )
+    spent = basket.sum(axis=0)
+    if (spent <= 0).any():
+        raise MRIOError(
+            f"{m.regions[int(np.argmin(spent))]} buys no final products: its cost of living cannot be told."
+        )
+    return pd.Series(rise @ basket / spent, pd.Index(m.regions, name="region"), name="cost of living")
 
 
 def partner_extracted(m: MRIO, region: str, partner: str) -> float:
     """Share of a region's value added lost if a partner bought nothing from it, inputs or final products.
 
     The region's sales to the partner are set to zero in A and Y, all else is as it was (hypothetical extraction,
-    Miller and Blair 2009; Los, Timmer and de Vries 2016). Raises MRIOError for unknown or equal regions.
+    Miller and Blair 2009; Los, Timmer and de Vries 2016). Raises MRIOError for unknown or equal regions, or one that has
+    no value added to lose.
     """
+    _table(m)
+    (region,), (partner,) = (given.names([r], m.regions, "region", MRIOError) for r in (region, partner))
     if region == partner:
         raise MRIOError(f"{region} cannot be extracted from itself: name two regions.")
     rows, columns, buyer = m.rows(region), m.rows(partner), m.region(partner)
     # (I − A + e e' A_rp)⁻¹ by Woodbury: only one block changes, so the LU of the whole table serves again
+    before = m.va[rows].sum()
+    if before <= 0:
+        raise MRIOError(f"{region} has no value added ({before:,.4g}): no share of it can be lost.")
     block = m.Z[rows, columns] * np.divide(1.0, m.x[columns], out=np.zeros(m.N), where=m.x[columns] != 0)
     demand = _sold_to_final_users(m)
     demand[rows] -= m.Y[rows, buyer]
@@ -77,29 +95,29 @@ def partner_extracted(m: MRIO, region: str, partner: str) -> float:
     output = m.solve(demand)
     small = np.eye(m.N) + block @ into[columns]
     output = output - into @ np.linalg.solve(small, block @ output[columns])
-    before = m.va[rows].sum()
     return float((before - m.v[rows] @ output[rows]) / before)
 
 
 def made_at_home(m: MRIO, region: str, share: float, industries: list[str] | None = None) -> MRIO:
     """The table after a region replaces a share of its imported inputs by its own products of the same industry.
 
-    ``industries``: the buying industries (all by default). Recipes by product and value added per unit of output stay as
+    ``industries``: the buying industries (None: all; an empty list: none). Recipes by product and value added per unit of output stay as
     they are; output follows from unchanged final demand. Raises MRIOError for unknown names or a share outside 0 … 1.
     """
-    if not 0 <= share <= 1:
-        raise MRIOError(f"The share of inputs made at home is {share}: give a fraction from 0 to 1.")
+    buyers = np.flatnonzero(_of(m, [region] if isinstance(region, str) else [None], industries))
+    share = _fraction(share, "The share of inputs made at home")
+    m.lu  # noqa: B018  an economy that cannot reproduce itself is told as that
     home = m.rows(region)
-    buyers = np.arange(home.start, home.stop)[
-        np.isin(m.industries, _known(m, industries) if industries else m.industries)
-    ]
     Z = m.Z.copy()
     moved = Z[:, buyers] * share
     moved[home] = 0.0
     Z[:, buyers] -= moved
     Z[np.ix_(np.arange(home.start, home.stop), buyers)] += moved.reshape(m.G, m.N, -1).sum(axis=0)
     A = Z * np.divide(1.0, m.x, out=np.zeros(m.n), where=m.x != 0)
-    x = np.linalg.solve(np.eye(m.n) - A, _sold_to_final_users(m))
+    try:
+        x = np.linalg.solve(np.eye(m.n) - A, _sold_to_final_users(m))
+    except np.linalg.LinAlgError:
+        raise MRIOError(f"With {share:.0%} of its inputs made at home, {region} cannot reproduce itself.") from None
     return MRIO(
         A * x,
         m.Y,
@@ -113,10 +131,18 @@ def made_at_home(m: MRIO, region: str, share: float, industries: list[str] | Non
 
 
 def concentration(values: pd.DataFrame) -> pd.Series:
-    """Herfindahl-Hirschman index of each row's shares: 1 is all in one basket, 1/columns is evenly spread; 0 if nothing."""
-    total = values.sum(axis=1)
-    share = values.div(total.where(total != 0), axis=0).fillna(0.0)
-    return (share**2).sum(axis=1)
+    """Herfindahl-Hirschman index of each row's shares: 1 is all in one basket, 1/columns is evenly spread; 0 if nothing.
+
+    Raises MRIOError for anything but a table of numbers, all there. Negative values (inventories run down) make shares
+    outside 0 to 1: they stay as they are, and ``attrs["negative"]`` counts them.
+    """
+    given.kind(values, pd.DataFrame, "A table (DataFrame), one row for each basket,", MRIOError)
+    held = given.array(values.to_numpy(), values.shape, "The table of baskets", MRIOError)
+    total = held.sum(axis=1, keepdims=True)
+    share = np.divide(held, total, out=np.zeros_like(held), where=total != 0)
+    out = pd.Series((share**2).sum(axis=1), values.index)
+    out.attrs["negative"] = int((held < 0).sum())
+    return out
 
 
 def _sold_to_final_users(m: MRIO) -> np.ndarray:
@@ -129,8 +155,19 @@ def _by_node(m: MRIO, lost: np.ndarray) -> pd.DataFrame:
     return pd.DataFrame({"lost": lost, "share": np.divide(lost, va, out=np.zeros(m.n), where=va != 0)}, index=m.nodes)
 
 
-def _known(m: MRIO, industries: list[str]) -> list[str]:
-    for i in industries:
-        if i not in m.industries:
-            raise MRIOError(f"{i!r} is not an industry of this table. It has: {', '.join(m.industries)}.")
-    return industries
+def _of(m: MRIO, regions, industries) -> np.ndarray:
+    """True for the nodes of some regions and industries (None: all, an empty list: none); n booleans."""
+    _table(m)
+    some = [
+        known if chosen is None else given.names(chosen, known, what, MRIOError)
+        for chosen, known, what in ((regions, m.regions, "region"), (industries, m.industries, "industry"))
+    ]
+    return np.outer(np.isin(m.regions, some[0]), np.isin(m.industries, some[1])).ravel()
+
+
+def _table(m) -> None:
+    given.kind(m, MRIO, "An input-output table (MRIO)", MRIOError)
+
+
+def _fraction(value, what: str) -> float:
+    return given.number(value, what, MRIOError, 0, 1, "give a fraction from 0 to 1")

@@ -18,7 +18,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from helpers import classification, exercises, lessons
+from helpers import classification, exercises
+from helpers.course import books as lessons
 from helpers.exercises import (
     BLANK,
     CANNOT,

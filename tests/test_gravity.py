@@ -87,5 +87,5 @@ def test_bad_panels_are_answered_in_a_sentence(change, words):
 
 
 def test_a_term_that_was_not_estimated_is_named():
-    with pytest.raises(GravityError, match="'magic' was not estimated"):
+    with pytest.raises(GravityError, match="'magic' was not estimated. There are: agreement, affinity"):
         gravity.estimate(simulated(0), "trade", by_year=()).percent("magic")

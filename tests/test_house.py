@@ -11,11 +11,11 @@ import helpers
 HELPERS = Path(helpers.__file__).parent
 # From the ground up: a module may import its own floor and those below it, never one above.
 FLOORS = [
-    {"shelf", "mrio"},
+    {"given", "shelf", "mrio"},
     {"classification"},
     {"datasets", "sources"},
     {"value_added", "decomposition", "participation", "position"},
-    {"shocks", "trade_model", "cooperation", "gravity", "network", "clusters", "search"},
+    {"shocks", "equilibrium", "trade_model", "cooperation", "gravity", "network", "clusters", "search"},
     {"worlds"},
     {"tables"},
     {"figures"},

@@ -47,7 +47,7 @@ def test_some_labs_cannot_be_reached():
     "call, words",
     [
         (lambda: search.best_of(0), "make at least one"),
-        (lambda: search.best_of(3, "flat"), "not 'flat'"),
+        (lambda: search.best_of(3, "flat"), "'flat' is not a tail"),
         (lambda: search.expected_best(3, overlap=1.5), "The overlap is 1.5"),
     ],
 )

@@ -112,7 +112,7 @@ def test_without_inputs_costs_that_all_rise_by_as_much_change_no_trade_and_cost_
     rng = np.random.default_rng(seed)
     pi, final = rng.dirichlet(np.ones(4), (4, 3)).transpose(0, 2, 1), rng.dirichlet(np.ones(3), 4)
     m = TradeModel(pi, final, np.ones((4, 3)), np.zeros((4, 3, 3)), final, elasticity=[2.0, 5.0, 9.0], deficit="closed")
-    found = m.counterfactual(iceberg=np.full((4, 4, 3), factor))
+    found = m.baseline._solve(m.tariff, np.full((4, 4, 3), factor))  # at home too, which no policy can do
     assert found.trade_share == pytest.approx(m.baseline.pi) and found.wage.to_numpy() == pytest.approx(1)
     assert found.welfare.to_numpy() == pytest.approx(1 / factor)
 
@@ -210,13 +210,13 @@ def test_negative_and_empty_cells_are_counted():
         (lambda m: m.counterfactual(iceberg=np.zeros((4, 4, 3))), "must be above 0"),
         (lambda m: m.counterfactual(iceberg=np.ones((4, 4))), "has the shape"),
         (lambda m: m.with_elasticity(0.0), "elasticity of i0 is 0: it must be positive"),
-        (lambda m: m.with_elasticity({"i0": 4}), "elasticity of i1 is missing"),
+        (lambda m: m.with_elasticity({"i0": 4}), "elasticity has no number for i1"),
         (lambda m: m.bloc(["R1"]), "bloc of one"),
         (lambda m: m.bloc("R1"), "bloc of one"),
         (lambda m: m.bloc(["R1", "XXX"]), "'XXX' is not a region"),
         (lambda m: m.bloc(["R1", "R2"], ["steel"]), "'steel' is not an industry"),
-        (lambda m: m.tariffs_cut(["R1", "R2"], 1.5), "cannot be cut by 150%"),
-        (lambda m: m.costs_cut(["R1", "R2"], 1.0), "cannot fall by 100%"),
+        (lambda m: m.tariffs_cut(["R1", "R2"], 1.5), "cut of tariffs is 1.5: give a fraction"),
+        (lambda m: m.costs_cut(["R1", "R2"], 1.0), "fall of trade costs is 1: give a fraction"),
         (lambda m: worlds.elasticities(["steel"]), "no elasticity for 'steel'"),
         (lambda m: TradeModel(np.ones((2, 3, 1)), 1, 1, 1, 1), "importers × exporters × industries"),
         (lambda m: TradeModel.from_mrio(world(), 5.0, deficit="open"), '"held" or "closed"'),

@@ -31,7 +31,7 @@ FROM_LESSONS = ["measure", "dataset", "value", "specifications", "agreeing", "ve
 # foreign language), half a minute a code cell, three an explorer. Exercises by how their kind begins. Both rounded to five.
 WORDS_A_MINUTE, A_CELL, AN_EXPLORER = 150, 0.5, 3
 AN_EXERCISE = {"predict": 2, "fill": 2, "change": 2, "your economy": 6, "open": 8}
-OTHER_EXERCISE = 5  # compute, write two lines, bug hunt, wrong claim
+OTHER_EXERCISE = 5  # compute, write, bug hunt
 
 
 def planned() -> pd.DataFrame:

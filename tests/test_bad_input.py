@@ -1,0 +1,282 @@
+"""A table of bad inputs to every public function of the models: each is refused by the module's own error, in a sentence.
+
+``python tests/test_bad_input.py`` counts what is answered otherwise, one line each.
+"""
+
+import traceback
+import warnings
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+from worlds import trade_model, world
+
+from helpers import clusters, cooperation, gravity, network, search, shocks
+from helpers.mrio import MRIO
+from helpers.trade_model import TradeModel
+
+NAN, INF = float("nan"), float("inf")
+NO_NUMBER = [None, NAN, INF, -INF, "0.5", [0.5], 1j, True, pd.NA, np.array([0.1, 0.2]), {}]
+FRACTION = [*NO_NUMBER, -0.1, 1.1, 50]
+COUNT = [*NO_NUMBER, 0, -1, 2.5]
+NO_TABLE = [None, "table", 3, [], {}, pd.DataFrame([[1.0]]), np.eye(3)]
+NAME = [None, NAN, 5, "R11", "r1 ", [], ["R1"], ["R1", "R2"], {}, True]
+NAMES = [NAN, 5, ["R11"], [None], [["R1"]], {"R1": 1}, True, "R11", ["R1", NAN], [1]]
+KEPT = {}  # what fuzzing keeps: made once
+
+
+def arrays(good: np.ndarray) -> list:
+    """A good array spoilt: holes, no numbers, other shapes, labels of others, doubled labels."""
+    spoilt = [None, "x", 5.0, NAN, [], {}, good[:-1], good[..., None], good.T[..., :1], good.astype(str), good > 0]
+    for hole in (NAN, INF, -INF):
+        spoilt.append(np.array(good, dtype=float))
+        spoilt[-1].flat[1] = hole
+    spoilt += [good + 0j, np.ma.masked_less(good, np.median(good)), np.where(good > np.median(good), None, good)]
+    spoilt += [pd.Series(good.ravel()), pd.DataFrame(good.reshape(len(good), -1)), pd.Series(good.ravel(), ["a"] * good.size)]  # fmt: skip
+    return spoilt
+
+
+@cache
+def model() -> TradeModel:
+    return trade_model(1, deficit="closed")
+
+
+@cache
+def solved():
+    return model().counterfactual()
+
+
+@cache
+def net() -> network.Network:
+    return network.Network(pd.DataFrame(np.arange(25.0).reshape(5, 5), list("abcde"), list("abcde")))
+
+
+def features() -> pd.DataFrame:
+    return pd.DataFrame({"x": [0, 1, 2, 5.0], "y": [1, 1, 4, 2.0]}, list("abcd"))
+
+
+def frames(good: pd.DataFrame) -> list:
+    """A good table spoilt."""
+    out = [None, 3, "table", [], {}, good.iloc[:0], good.iloc[:, :0], good.astype(str), good.astype(complex), pd.concat([good, good])]  # fmt: skip
+    for hole in (NAN, INF):
+        out.append(good.astype(float))
+        out[-1].iloc[1, 0] = hole
+    out.append(good.astype(object))
+    out[-1].iloc[0, 0] = "x"
+    return out
+
+
+def trade_model_arguments() -> dict:
+    m = model().baseline
+    return {
+        "pi": m.pi, "expenditure": m.expenditure, "value_added_share": m.value_added_share, "input_share": m.input_share,
+        "final_share": m.final_share, "tariff": m.tariff, "elasticity": m.elasticity,
+    }  # fmt: skip
+
+
+def spoilt_model_arguments() -> dict[str, list]:
+    good = trade_model_arguments()
+    home = np.eye(4)[:, :, None] * np.ones(3)
+    bad = {k: arrays(v) for k, v in good.items()}
+    bad["tariff"] = [b for b in bad["tariff"] if b is not None]
+    bad["elasticity"] = [b for b in bad["elasticity"] if not isinstance(b, float) or b != 5.0]
+    bad["pi"] += [good["pi"] * 2, good["pi"] * 100, good["pi"].transpose(1, 0, 2), good["pi"] * 0.98, -good["pi"]]
+    for share in ("value_added_share", "input_share", "final_share"):
+        bad[share] += [good[share] * 2, good[share] * 100, good[share] * 0.8, -good[share]]
+    bad["input_share"] += [good["input_share"].transpose(0, 2, 1)]
+    bad["expenditure"] += [good["expenditure"] * 0, -good["expenditure"], np.full((4, 3), 1e308)]
+    bad["tariff"] += [good["tariff"] * 100, good["tariff"] + 0.01 * home, good["tariff"] - 2]
+    bad["elasticity"] += [0, -4, "five", [], {"i0": 4.0}, {"i0": 4, "i1": 4, "i2": 4, "i9": 4}, pd.Series([4.0, 4, 4])]
+    bad["deficit"] = [None, "open", 3, [], NAN]
+    bad["regions"] = ["ABCD", 4, [], list("AAAA"), list("ABC")]
+    bad["industries"] = ["abc", 3, [], list("aaa"), list("ab")]
+    return bad
+
+
+def panel() -> pd.DataFrame:
+    from test_gravity import simulated
+
+    if "panel" not in KEPT:
+        KEPT["panel"] = simulated(0)
+    return KEPT["panel"]
+
+
+def panels() -> list:
+    p = panel()
+    hole = p.assign(trade=p["trade"].where(p["trade"] < 2, INF))
+    return [
+        None, 3, "panel", {}, p.iloc[:0], p.iloc[:1], p.drop(columns="trade"), p.assign(trade=0.0), p.assign(trade=1e-320),
+        (p.assign(trade=(p["trade"] * 1e-3).round())), p.assign(trade=-p["trade"]), hole, p.assign(trade=NAN), p.assign(trade="1"),
+        p.assign(agreement="yes"), p.assign(affinity=INF), p.assign(affinity=1.0), p.assign(agreement=0), p[p["year"] == 2000],
+        p[p["origin"] == "C01"], pd.concat([p, p]), p.assign(year=p["year"] + 0.5), p.assign(year="2000"), p.assign(trade=1e300),
+        p.assign(trade=np.where(p.index == 5, 1.0, 0.0)), p.assign(trade=np.where(p["origin"] == "C00", p["trade"], 0.0)),
+        p.assign(affinity=p["affinity"] * 1e200), p.assign(trade=p["trade"] + 0j), pd.concat([p, p["trade"]], axis=1),
+    ]  # fmt: skip
+
+
+def table() -> list[tuple]:
+    """(name, function, good arguments, argument → bad values)."""
+    m, t, n = world(3, 2), model(), net()
+    rise = shocks.prices_rise(m, ["R0"], ["i0"], 0.5)
+    game = cooperation.Game("abc", lambda s: float(len(s) ** 2))
+    tariff, home = t.tariff, np.eye(4)[:, :, None] * np.ones(3)
+    cost = 1 - tariff / 10
+    broken = MRIO(world(3, 2).Z * 3, world(3, 2).Y, list("ABC"), ["i0", "i1"], x=world(3, 2).x)
+    one = [{"R1": b} for b in FRACTION]
+    f = features()
+    found = clusters.cluster(f, 2)
+    names = dict(zip("abcd", "xxyy", strict=True))
+    policy = lambda s: {"tariff": t.tariffs_cut(s)}  # noqa: E731
+    return [
+        ("shocks.final_demand_falls", shocks.final_demand_falls, {"m": m, "buyers": {"R1": 0.1}, "industries": None},
+         {"m": [*NO_TABLE, broken], "buyers": [None, ["R1"], "R1", {"R11": 0.1}, {None: 0.1}, {1: 0.1}, *one], "industries": NAMES}),
+        ("shocks.prices_rise", shocks.prices_rise, {"m": m, "sellers": ["R1"], "industries": ["i0"], "rise": 0.1},
+         {"m": [*NO_TABLE, broken], "sellers": NAMES, "industries": NAMES, "rise": [*NO_NUMBER, -1, -2]}),
+        ("shocks.cost_of_living", shocks.cost_of_living, {"m": m, "price_rise": rise},
+         {"m": NO_TABLE, "price_rise": [*arrays(rise.to_numpy()), rise.iloc[:-1], rise.rename(index={"R1": "R7"}), rise.reset_index(drop=True)]}),
+        ("shocks.partner_extracted", shocks.partner_extracted, {"m": m, "region": "R1", "partner": "R2"},
+         {"m": [*NO_TABLE, broken], "region": [*NAME, "R2"], "partner": [*NAME, "R1"]}),
+        ("shocks.made_at_home", shocks.made_at_home, {"m": m, "region": "R1", "share": 0.1, "industries": None},
+         {"m": [*NO_TABLE, broken], "region": NAME, "share": FRACTION, "industries": NAMES}),
+        ("shocks.concentration", shocks.concentration, {"values": f},
+         {"values": [b for b in frames(f) if not (isinstance(b, pd.DataFrame) and (b.shape[0] in (0, 8) or b.shape[1] == 0))] + [pd.Series([1.0])]}),
+        ("search.best_of", search.best_of, {"tries": 3, "tail": "normal"}, {"tries": [*COUNT, 10**15], "tail": [None, 3, "flat", [], NAN]}),
+        ("search.expected_best", search.expected_best, {"tries": 3, "mean": 0.0, "overlap": 0.1, "tail": "fat"},
+         {"tries": COUNT, "mean": NO_NUMBER, "overlap": FRACTION, "tail": [None, "flat", []]}),
+        ("search.crowd_needed", search.crowd_needed, {"lab": 3, "skill": 0.5, "overlap": 0.1, "tail": "normal", "most": 1000},
+         {"lab": COUNT, "skill": NO_NUMBER, "overlap": FRACTION, "tail": [None, "flat", []], "most": COUNT}),
+        ("search.simulated", search.simulated, {"tries": 3, "mean": 0.5, "overlap": 0.1, "tail": "normal", "rounds": 10, "seed": 1},
+         {"tries": [*COUNT, 10**12], "mean": NO_NUMBER, "overlap": FRACTION, "tail": [None, "flat", []], "rounds": COUNT, "seed": [*NO_NUMBER, -1, 0.5]}),
+        ("clusters.cluster", clusters.cluster, {"table": f, "groups": 2, "method": "k-means"},
+         {"table": [*frames(f), f.assign(y=1.0), pd.DataFrame({"x": [1.0, 1, 1]})], "groups": [*COUNT, 1, 5], "method": [None, "magic", [], 3]}),
+        ("clusters.adjusted_rand", clusters.adjusted_rand, {"a": [0, 0, 1], "b": [1, 1, 0]},
+         {"a": [None, 3, "aab", [], [0, 1], [0, NAN, 1], [0, None, 1], {}, [[0, 1], [1, 0]]], "b": [None, 3, [], [1, 1, 0, 0]]}),
+        ("clusters.adjusted_rand labelled", clusters.adjusted_rand, {"a": found, "b": found}, {"b": [found.iloc[:3], found.rename({"a": "z"}), pd.concat([found, found])]}),
+        ("clusters.agreement", clusters.agreement, {"found": found, "groups": names},
+         {"found": [None, 3, [0, 1], {}, found.iloc[:0], found.iloc[:1], pd.concat([found, found]), found.where(found > 0),
+                    pd.Series(range(60), range(60))], "groups": [None, 3, [], {}, {"a": "x"}, {"z": "x", "y": "y"}, {"a": None, "b": "x"}]}),
+        ("gravity.estimate", gravity.estimate, {"data": panel(), "flow": "trade", "terms": ("agreement", "affinity"), "by_year": ()},
+         {"data": panels(), "flow": [None, 3, "trede", [], NAN, "agreement", "year"],
+          "terms": [None, 3, (), ("agrement",), ("year",), ("agreement", "agreement"), (None,), "magic", ("trade",)],
+          "by_year": [None, 3, ("distance",), ("year",), (None,), ("agreement",)]}),
+        ("gravity.Gravity.percent", KEPT.setdefault("gravity", gravity.estimate(panel(), "trade", by_year=())).percent, {"term": "agreement", "change": 1.0},
+         {"term": [None, 3, "agrement", [], NAN], "change": [*NO_NUMBER, 1e9]}),
+        ("network.by_node", network.by_node, {"m": m}, {"m": [*NO_TABLE, broken]}),
+        ("network.Network", network.Network, {"flows": pd.DataFrame(np.ones((3, 3))), "domestic": False},
+         {"flows": [*frames(pd.DataFrame(np.ones((3, 3)))), np.ones((3, 3)), pd.DataFrame(np.zeros((3, 3))), pd.DataFrame(-np.ones((3, 3))),
+                    pd.DataFrame(np.ones((3, 3)), list("abc"), list("abd")), pd.DataFrame(np.ones((2, 2)), list("aa"), list("aa")),
+                    pd.DataFrame(np.full((3, 3), 1e307)), pd.DataFrame(np.full((3, 3), 1e-310)), pd.DataFrame([[1.0]])],
+          "domestic": [None, "no", 3, []]}),
+        ("network.pagerank", n.pagerank, {"damping": 0.85}, {"damping": [*FRACTION, 0, 1]}),
+        ("network.communities", n.communities, {"resolution": 1.0, "seed": 0, "starts": 2},
+         {"resolution": [*NO_NUMBER, 0, -1], "seed": [*NO_NUMBER, -1, 0.5], "starts": [b for b in COUNT if b is not None]}),
+        ("network.core_periphery", n.core_periphery, {"draws": 3, "seed": 0}, {"draws": COUNT, "seed": [*NO_NUMBER, -1, 0.5]}),
+        ("network.without", n.without, {"node": "a"}, {"node": [None, NAN, 5, "A", [], ["a"], {}, ("a", "b"), True]}),
+        ("network.removal", n.removal, {"node": "a"}, {"node": [None, NAN, 5, "A", [], ["a"], {}, ("a", "b"), True]}),
+        ("network.backbone", n.backbone, {"level": 0.5}, {"level": [*FRACTION, 0, 1]}),
+        ("cooperation.Game", lambda players, value: cooperation.Game(players, value).grand, {"players": "ab", "value": len},
+         {"players": [None, 3, [], "aa", [None], [["a"]], [NAN], [1, "1"], {}],
+          "value": [None, 3, "v", {}, {"a": 1.0}, {"ab": 1.0, "ba": 2.0}, {("a", "b"): NAN}, {("a", "b"): None}, {("a", "z"): 1.0}, {("a", "b"): "1"},
+                    {("a", "b"): 1, ("b", "a"): 2}, lambda s: None, lambda s: NAN, lambda s: INF, lambda s: "1", lambda s: 1j, lambda s: [1], lambda s: True]}),
+        ("cooperation.Game.value", game.value, {"coalition": "ab"}, {"coalition": [None, 3, "abz", ["z"], [["a"]], [None]]}),
+        ("cooperation.shapley", cooperation.shapley, {"players": "ab", "value": len, "samples": 10, "seed": 0},
+         {"players": [None, 3, [], "aa"], "value": [None, 3, {}], "samples": [b for b in COUNT if b is not None] + [1, 3], "seed": [*NO_NUMBER, -1]}),
+        ("cooperation.core", cooperation.core, {"game": game},
+         {"game": [None, "abc", 3, {}, cooperation.Game(range(13), len), cooperation.Game("abc", lambda s: NAN)]}),
+        ("cooperation.transfers", cooperation.transfers, {"gains": pd.Series([2.0, -1], list("ab"))},
+         {"gains": [None, 3, [1.0], {}, pd.Series(dtype=float), pd.Series([1.0, NAN]), pd.Series([INF, 1]), pd.Series(["1", "2"]), pd.Series([1.0, -2]),
+                    pd.Series([2.0, -1], list("aa")), pd.Series([1e308, 1e308]), pd.Series([1 + 0j, 2])]}),
+        ("cooperation.gains", cooperation.gains, {"found": solved()}, {"found": [None, 3, t, "found", []]}),
+        ("cooperation.bloc_game", lambda **k: cooperation.bloc_game(**k).grand, {"model": t, "players": ["R1", "R2"], "policy": policy},
+         {"model": NO_TABLE, "players": [None, 3, [], ["R1"], ["R1", "R11"], ["R1", "R1"], ["R1", None], "R1", {"R1": 1, "R2": 2}],
+          "policy": [None, 3, {}, lambda s: None, lambda s: {"tarif": 0}, lambda s: {"tariff": 5}, lambda s: [], lambda s: {1: 2}]}),
+        ("cooperation.compensated", cooperation.compensated, {"model": t, "change": {"tariff": t.tariff}, "members": ["R1", "R2"], "rounds": 3},
+         {"model": NO_TABLE, "change": [None, 3, [], {"tarif": 0}, {"tariff": 5}], "members": [None, 3, [], ["R1"], ["R1", "R11"], ["R1", "R1"], "R1"], "rounds": COUNT}),
+        ("trade_model.TradeModel", TradeModel, trade_model_arguments(), spoilt_model_arguments()),
+        ("trade_model.from_mrio", TradeModel.from_mrio, {"m": m, "elasticity": 4.0, "tariff": None, "deficit": "held"},
+         {"m": [*NO_TABLE, MRIO(m.Z, None, m.regions, m.industries, x=m.x), MRIO(m.Z, m.Y * [0, 1, 1], m.regions, m.industries, x=m.x)],
+          "elasticity": [*NO_NUMBER[:-2], 0, -1, [4.0], {}, {"i0": 1}],
+          "tariff": [b for b in arrays(np.full((3, 3, 2), 0.1)) if b is not None] + [np.full((3, 3, 2), 0.1), np.full((3, 3, 2), 5.0) * ~np.eye(3, dtype=bool)[:, :, None]],
+          "deficit": [None, "open", 3]}),
+        ("trade_model.region", t.region, {"code": "R1"}, {"code": NAME}),
+        ("trade_model.bloc", t.bloc, {"members": ["R1", "R2"], "industries": None},
+         {"members": [None, [], "R1", ["R1"], ["R1", "R1"], *NAMES], "industries": NAMES}),
+        ("trade_model.tariffs_cut", t.tariffs_cut, {"members": ["R1", "R2"], "cut": 0.5, "industries": None}, {"members": NAMES, "cut": FRACTION, "industries": NAMES}),
+        ("trade_model.costs_cut", t.costs_cut, {"members": ["R1", "R2"], "cut": 0.5, "industries": None}, {"members": NAMES, "cut": [*FRACTION, 1], "industries": NAMES}),
+        ("trade_model.counterfactual", t.counterfactual, {"tariff": tariff, "iceberg": cost, "transfers": [0.0, 0, 0, 0], "start": solved()},
+         {"tariff": [b for b in arrays(tariff) if b is not None] + [tariff * 100, tariff + 0.1 * home, tariff - 2, t.bloc(t.regions), home * 0.1],
+          "iceberg": [b for b in arrays(cost) if b is not None] + [cost * 0, -cost, cost * 0.9, cost * 0 + 1e-300, np.where(home > 0, 1, 1e-300)],
+          "transfers": [*(b for b in arrays(np.array([1.0, -1, 0, 0])) if b is not None), [1.0, 0, 0, 0], [1e300, -1e300, 0, 0]], "start": [3, "near", t, []]}),
+        ("trade_model.with_elasticity", t.with_elasticity, {"elasticity": 4.0}, {"elasticity": [*NO_NUMBER, 0, -1, [4.0], {"i0": 4.0}]}),
+        ("trade_model.case", t.case, {"name": "half"}, {"name": [None, 3, "hlaf", [], NAN]}),
+        ("trade_model.cases", t.cases, {"elasticities": {"four": 4.0}}, {"elasticities": [{}, [], 3, "half", {"a": NAN}, {"a": None}, {"a": -1}]}),
+        ("trade_model.band", t.band, {"elasticities": {"four": 4.0}}, {"elasticities": [{}, [], 3, "half", {"a": NAN}]}),
+    ]  # fmt: skip
+
+
+def answered(function, arguments: dict, name: str, bad) -> str:
+    """ "" where a bad argument is refused in our own words, else what happened instead."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        try:
+            found = function(**arguments | {name: bad})
+        except Exception as error:
+            where = traceback.extract_tb(error.__traceback__)[-1].filename
+            said = str(error)
+            if not isinstance(error, ValueError) or "helpers" not in Path(where).parts:
+                return f"{type(error).__name__}: {said[:90]!r} from {Path(where).name}"
+            if not type(error).__module__.startswith("helpers"):
+                return f"a bare {type(error).__name__}: {said[:90]!r}"
+            if "\n" in said or not said.endswith((".", "?")) or not 15 < len(said) < 900:
+                return f"no sentence: {said[:120]!r}"
+            return ""
+    return f"accepted: {type(found).__name__}"
+
+
+@pytest.fixture(scope="module")
+def cases() -> list[tuple]:
+    return table()
+
+
+NAMES_OF_FUNCTIONS = [
+    "shocks", "search", "clusters", "gravity", "network", "cooperation", "trade_model"
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("module", NAMES_OF_FUNCTIONS)
+def test_bad_input_is_refused_by_our_own_error_in_a_sentence(cases, module):
+    wrong, tried = [], 0
+    for name, function, good, bad in cases:
+        if not name.startswith(module + "."):
+            continue
+        function(**good)  # what is spoilt below works as it is
+        for argument, values in bad.items():
+            for k, value in enumerate(values):
+                tried += 1
+                told = answered(function, good, argument, value)
+                if told:
+                    wrong.append(f"{name}({argument}: no {k}, {str(value)[:40]!r}): {told}")
+    assert not wrong, f"{len(wrong)} of {tried}\n" + "\n".join(wrong)
+
+
+def test_every_public_function_of_the_models_is_in_the_table(cases):
+    known = {name.split()[0] for name, *_ in cases}
+    for module in (shocks, search, clusters, gravity, network, cooperation):
+        short = module.__name__.rsplit(".", 1)[-1]
+        public = {k for k, v in vars(module).items() if callable(v) and not k.startswith("_") and getattr(v, "__module__", "") == module.__name__}  # fmt: skip
+        lacking = {k for k in public if f"{short}.{k}" not in known and not k.endswith(("Error", "Core", "CorePeriphery", "Gravity"))}  # fmt: skip
+        assert not lacking, f"{short}: {lacking}"
+
+
+if __name__ == "__main__":
+    tried = failed = 0
+    for name, function, good, bad in table():
+        for argument, values in bad.items():
+            for value in values:
+                tried += 1
+                if told := answered(function, good, argument, value):
+                    failed += 1
+                    print(f"{name}({argument}={str(value)[:50]!r}): {told}")
+    print(f"tried {tried}, not answered in our own words {failed}")
