@@ -194,7 +194,7 @@ def sdmx():
 
 def test_sdmx_extract_keeps_economies_and_leaves_groups_out(tmp_path):
     sdmx().to_csv(tmp_path / "t.csv", index=False)
-    out = tiva.read_sdmx(tmp_path / "t.csv")
+    out = tiva.read_sdmx(tmp_path / "t.csv", edition=False)
     assert set(out["region"]) == {"CHN"} and out["value"].sum() == pytest.approx(100)
 
 
@@ -210,7 +210,7 @@ def test_sdmx_extract_keeps_economies_and_leaves_groups_out(tmp_path):
 def test_a_damaged_sdmx_extract_is_named(tmp_path, change, words):
     change(sdmx()).to_csv(tmp_path / "t.csv", index=False)
     with pytest.raises(SourceError, match=words):
-        tiva.read_sdmx(tmp_path / "t.csv")
+        tiva.read_sdmx(tmp_path / "t.csv", edition=False)
 
 
 def tiva_2013():
@@ -221,7 +221,7 @@ def tiva_2013():
 
 def test_tiva_2013_rows_export_and_columns_earn(tmp_path):
     (tmp_path / "m.json").write_text(json.dumps(tiva_2013()))
-    out = tiva.read_origin_2013(tmp_path / "m.json").query("value > 0")
+    out = tiva.read_origin_2013(tmp_path / "m.json", edition=False).query("value > 0")
     assert out[["origin", "origin_industry", "exporting_industry", "value"]].to_numpy().tolist() == [
         ["CHN", "10T14", "20T22", 7.0]
     ]
@@ -241,19 +241,19 @@ def test_a_damaged_tiva_2013_extract_is_named(tmp_path, change, words):
     change(held)
     (tmp_path / "m.json").write_text(json.dumps(held))
     with pytest.raises(SourceError, match=words):
-        tiva.read_origin_2013(tmp_path / "m.json")
+        tiva.read_origin_2013(tmp_path / "m.json", edition=False)
 
 
 def test_a_cut_json_is_named(tmp_path):
     (tmp_path / "m.json").write_text('{"2009": [')
     with pytest.raises(SourceError, match=r"m\.json is damaged or cut short"):
-        tiva.read_origin_2013(tmp_path / "m.json")
+        tiva.read_origin_2013(tmp_path / "m.json", edition=False)
 
 
 def test_a_panel_file_without_a_column_is_named(tmp_path):
     (tmp_path / "bri.csv").write_text("Code,BRI_init\nCHN,1\n")
     with pytest.raises(SourceError, match="no column BRI_core"):
-        panels.belt_and_road(tmp_path / "bri.csv")
+        panels.belt_and_road(tmp_path / "bri.csv", edition=False)
 
 
 def test_a_publishers_table_in_a_folder_serves_the_lessons(good, monkeypatch):
