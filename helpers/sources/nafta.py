@@ -31,7 +31,7 @@ def read(path: Path, edition: bool = True) -> dict[str, np.ndarray]:
     from helpers.classification import regions
 
     with reading(path, edition) as path:
-        with np.load(path, allow_pickle=False) as z:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as z:
             lacking = [k for k in FIELDS.values() if k not in z]
             if lacking:
                 raise SourceError(f"{path.name} does not hold Caliendo and Parro's inputs: it has no {lacking[0]}.")

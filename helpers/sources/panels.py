@@ -113,9 +113,9 @@ def _expanded(path: Path, edition: bool) -> pd.DataFrame:
         "High_tech_exports_pct_mfg_exports": "high_tech_exports_pct", "Agriculture_value_added_pct_GDP": "agriculture_pct",
         "Industry_value_added_pct_GDP": "industry_pct", "Services_value_added_pct_GDP": "services_pct",
     }  # fmt: skip
-    share = Number(0, 1000, gaps=GAP)
+    form = {c: Number(0, 500 if "orts_pct_GDP" in c else 100, gaps=GAP) for c in names}  # trade can pass GDP
     with reading(path, edition) as path:
-        wide = table(path, {"country": CODE, "year": YEAR, **dict.fromkeys(names, share)})
+        wide = table(path, {"country": CODE, "year": YEAR, **form})
         complete(wide, ["country", "year"], path)
         return wide[["country", "year", *names]].rename(columns={"country": "region", **names})
 
@@ -262,6 +262,8 @@ def un_votes(path: Path, edition: bool = True) -> pd.DataFrame:
     with reading(path, edition) as path:
         held = table(path, {"ccode": Number(1, 999, whole=True), "session": Number(1, 90, whole=True), "iso3c": CODE, "IdealPointAll": Number(-5, 5)})  # fmt: skip
         once(held, ["ccode", "session"], path)
+        if (held.groupby("ccode")["iso3c"].nunique() > 1).any():
+            raise SourceError(f"{path.name} is damaged: a country number stands beside two codes.")
         out = pd.DataFrame(
             {"region": held["iso3c"], "year": held["session"] + 1945, "ideal_point": held["IdealPointAll"]}
         ).dropna()

@@ -20,7 +20,9 @@ from helpers.mrio import MRIOError
 from helpers.sources import SourceError
 from helpers.sources.editions import SUMS
 
-_NUMBER = re.compile(r"[+-]?\d+(\.\d*)?([eE][+-]?\d{1,3})?")  # what publishers write: no 1_000, 0x1F, nan or inf
+_NUMBER = re.compile(
+    r"[+-]?(0|[1-9]\d*)(\.\d*)?([eE][+-]?\d{1,3})?"
+)  # what publishers write: no 1_000, 0x1F, nan or inf
 PACKED = {b"\x1f\x8b": "packed (gzip)", b"PK": "a zip archive", b"BZ": "packed (bzip2)", b"\xfd7": "packed (xz)"}
 
 
@@ -120,7 +122,7 @@ def table(path: Path, columns: Mapping[str, Number | str], sep: str = ",", encod
     header = next(lines)
     lacking = [c for c in columns if c not in header]
     if lacking:
-        raise SourceError(f"{path.name} has no column {lacking[0]}; it has {', '.join(header[:8])} …")
+        raise SourceError(f"{path.name} has no column {lacking[0]}, its header begins with {', '.join(header)[:80]!r}.")
     twice = [c for c in header if header.count(c) > 1]
     if twice:
         raise SourceError(f"{path.name} has two columns {twice[0]!r}.")
@@ -173,7 +175,9 @@ def within(frame: pd.DataFrame, limits: Mapping[str, tuple[float, float]], path:
     """Numbers of a table that came without text (Stata, R, Excel): all there (or gaps allowed), from low to high."""
     for column, (low, high) in limits.items():
         if column not in frame:
-            raise SourceError(f"{path.name} has no column {column}; it has {', '.join(map(str, frame.columns[:8]))} …")
+            raise SourceError(
+                f"{path.name} has no column {column}; it has {', '.join(map(str, frame.columns[:8]))} and more."
+            )
         values = pd.to_numeric(frame[column], errors="coerce")
         lost = values.isna() & (frame[column].notna() if gaps else True)
         wrong = lost | ~(values.between(low, high) | values.isna())
@@ -188,7 +192,9 @@ def labelled(frame: pd.DataFrame, columns: list[str], pattern: str, path: Path) 
     """Every label of some columns is of a form."""
     for column in columns:
         if column not in frame:
-            raise SourceError(f"{path.name} has no column {column}; it has {', '.join(map(str, frame.columns[:8]))} …")
+            raise SourceError(
+                f"{path.name} has no column {column}; it has {', '.join(map(str, frame.columns[:8]))} and more."
+            )
         odd = [v for v in frame[column].unique() if not (isinstance(v, str) and re.fullmatch(pattern, v))]
         if odd:
             raise SourceError(f"{path.name}: {column} {odd[0]!r} is not of the form that was expected.")
