@@ -327,7 +327,9 @@ def table(result) -> list[pd.Series]:
 
 def compared(before, after) -> str:
     """ "same", "digit" (no number moved further than another digit can move it) or "different"."""
-    same = True
+    same = len(table(before)) == len(table(after))
+    if not same:
+        return "different"
     for a, b in zip(table(before), table(after), strict=True):
         if not a.index.equals(b.index):
             return "different"
