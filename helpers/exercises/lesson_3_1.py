@@ -70,7 +70,7 @@ EXERCISES = (
                           "All three together gain. That does not say that each one does."),
         ),
         steps=("Who had free access to the American market already and now has to share it?",
-               "Two of the three had a treaty since 1989. For the smaller of the two, what is new in 1994: buyers, or rivals?"),
+               "Two of the three had a treaty since 1989. What did 1994 bring to each of those two: buyers, or rivals on the other's market?"),
         code='answer_1 = "Canada"',
         why="Canada's tariffs and those of the United States on each other were low already (a treaty of 1989). What was new in 1994 was Mexico: "
         "for Canada mostly a rival on its largest market, so what it sells there brings a lower price.",
@@ -156,9 +156,10 @@ EXERCISES = (
         "3.1.6", "LO3.1.4", "open",
         steps=("Say first whom your rule protects: the one who lost, all three alike, or the one without whom there is no gain?",
                "Three rules, three numbers for Canada: what it lost; a third of the sum; what it adds, on average (Go deeper). What does each leave out?"),
-        model_answer="As Canada I ask for what I lost, 0.63 billion a year: less and I am better off outside. The United States could pay it out of 4.78 and keep "
-        "most. Mexico gains nearly nothing, so it would walk out of equal parts only if it had to pay; it does not, since a third is far more than it "
-        "gets. I would take the smaller payment now and an agreed review, because the model knows no time and no losers inside each country.",
+        model_answer="I am Canada and ask for what I lost, 0.63 billion a year: with less I am better off outside. The United States can pay it out of its "
+        "4.78 billion and keeps most; Mexico gains 0.03 and should not pay. Equal parts would give each 1.39: the United States would ask why it hands "
+        "over more than two thirds of its gain, and might walk out. I take making the loser whole, with a review after five years, because the model "
+        "knows neither time nor losers inside each country.",
         rubric=(
             "Names a payment.",
             "Names a payment and the rule behind it, with one number from the model.",

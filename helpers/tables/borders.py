@@ -113,6 +113,12 @@ def _channels(m: TradeModel, members: list[str], cheaper: float) -> dict[str, di
     }
 
 
+def opening_game(m: TradeModel, after: np.ndarray, players: list[str]) -> cooperation.Game:
+    """The game of a bloc whose members cut tariffs to ``after`` on each other: gains in billions of the model's unit."""
+    game = cooperation.bloc_game(m, players, lambda s: {"tariff": np.where(m.bloc(s), after, m.tariff)})
+    return cooperation.Game(players, lambda coalition: game.value(coalition) / 1e9)
+
+
 @kept
 def political_ties() -> pd.DataFrame:
     """Gravity: what goes with an agreement and with one point of affinity in votes, % of trade: value, low, high (95 %)."""
