@@ -22,6 +22,7 @@ def _welfare(code: str, share: float = 1.0) -> float:
     return float((_nafta(share).welfare[code] - 1) * 100)
 
 
+@cache
 def _row(code: str):
     return borders.trade_moved(_nafta(), worlds.NAFTA).loc[code]
 
@@ -45,6 +46,7 @@ def _opened(code: str, cut: float = 0.1) -> float:
     return float((worlds.e11_in_2011(cut).welfare[code] - 1) * 100)
 
 
+@cache
 def _gain(code: str) -> float:
     """What NAFTA is worth to a member, billion USD."""
     return float(cooperation.gains(_nafta())[code] / 1e9)

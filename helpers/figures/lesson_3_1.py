@@ -106,7 +106,7 @@ def mine_among_others(change: pd.Series, code: str, members: list[str]) -> Lesso
     groups = {"members": change[members], "all others": others}
     return charts.beeswarm(
         groups, f"{name(code)}: {number(change[code], 3)} %, number {rank} of {len(change)}", MODEL_2011, "change of real income, %",
-        strong=[code], decimals=2, line=0,
+        strong=[code], decimals=3, line=0,
     )  # fmt: skip
 
 

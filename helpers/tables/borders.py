@@ -30,7 +30,7 @@ def lower_one_tariff(product: pd.Series, tariffs) -> pd.DataFrame:
     """What a tariff does to one product of `one_product`, one row a tariff (fraction): the model's own equations, two origins.
 
     price (before = 100), home and abroad (what buyers pay for products of each origin) and revenue, in billions. Costs of
-    both makers and what buyers spend on the product are held. Source: Caliendo and Parro (2015), equations 10 and 11.
+    both makers and what buyers spend on the product are held. Source: Caliendo and Parro (2015).
     """
     tariff = np.asarray(tariffs, dtype=float)
     spending, share, before, theta = product[["spending", "share", "tariff", "elasticity"]]
