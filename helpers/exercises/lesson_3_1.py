@@ -84,6 +84,8 @@ EXERCISES = (
         misconceptions=(
             Misconception("first order", lambda: float(_nafta().welfare_first_order.at["MEX", "welfare"]),
                           "This is the first-order sum of the published table. The exact gain is the change of income over prices: `found.welfare`."),
+            Misconception("the published number", lambda: round(float(_nafta().welfare_first_order.at["MEX", "welfare"]), 2),
+                          "This number is printed in the published table. It is a sum of small-change formulas; compute yours from `found.welfare`."),
             Misconception("the wage only", lambda: float((_nafta().real_wage["MEX"] - 1) * 100),
                           "This is the real wage. Income is wages and tariff revenue, and the revenue is mostly gone."),
             Misconception("factor, not per cent", lambda: float(_nafta().welfare["MEX"]),
@@ -132,7 +134,7 @@ EXERCISES = (
                "`e11.welfare` has the factors by region code, and `mine` is a code (a name, so no quotation marks). A change in per cent is (factor − 1) × 100."),
         code="mine = economy(m11.regions)\nanswer_4 = (e11.welfare[mine] - 1) * 100",
         why="The same three steps as for Mexico: pick the factor of one economy, take off 1, times 100. Only the solved case is another.",
-        praise="A result of your own. Now draw it among all others.",
+        praise="A result of your own. Now draw it beside the members.",
     ),
     Exercise(
         "3.1.5", "LO3.1.4", "write",

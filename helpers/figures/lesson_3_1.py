@@ -29,9 +29,9 @@ def one_tariff(curve: pd.DataFrame, now: pd.DataFrame) -> LessonFigure:
     before, at, row = curve.iloc[0], now.index[0] * 100, now.iloc[0]
     first = curve.index[0] * 100
     panels = [
-        ("Price (axis from 94), before = 100", {"price": INK}, (94.0, 101.0), 1),
-        ("Buyers pay, billion USD", {"home": COLOURS[1], "abroad": HIGHLIGHT}, (0.0, 17.0), 1),
-        ("Tariff revenue, billion USD", {"revenue": COLOURS[2]}, (0.0, 0.5), 2),
+        ("Price (axis from 94), before = 100", {"price": INK}, (94.0, 101.0), 1, [94, 96, 98, 100]),
+        ("Buyers pay, billion USD", {"home": COLOURS[1], "abroad": HIGHLIGHT}, (0.0, 17.0), 1, [0, 5, 10, 15]),
+        ("Tariff revenue, billion USD", {"revenue": COLOURS[2]}, (0.0, 0.5), 2, [0, 0.2, 0.4]),
     ]
     title = f"Tariff {first:.0f} %: before anything is cut" if at >= first - 1e-9 else (
         f"Tariff {first:.0f} % → {at:.1f} %: price {signed(row['price'] - 100, 1)} %, tariff revenue "
@@ -43,9 +43,10 @@ def one_tariff(curve: pd.DataFrame, now: pd.DataFrame) -> LessonFigure:
     fig, axes = theme.canvas(
         title, unit, source, 2.0, left=0.5, right=0.25, below=0.5, above=0.42, key=key, grid=(1, 3), gap=(0.6, 0)
     )
-    for ax, (words, columns, ends, decimals) in zip(axes[0], panels, strict=True):
+    for ax, (words, columns, ends, decimals, ticks) in zip(axes[0], panels, strict=True):
         ax.set_xlim(first + 0.5, -0.5)
         ax.set_ylim(*ends)
+        ax.set_yticks(ticks, [f"{v:g}" for v in ticks])
         ax.set_xticks([15, 10, 5, 0], ["15 %", "10 %", "5 %", "0 %"])
         ax.set_xlabel("tariff", loc="right")
         values = " and ".join(number(row[c], decimals) for c in columns)
@@ -100,13 +101,14 @@ def opened(band: pd.DataFrame, cut: float = 0.1) -> LessonFigure:
 
 
 def mine_among_others(change: pd.Series, code: str, members: list[str]) -> LessonFigure:
-    """One economy among all: a dot each, members and the chosen one named. change: % by region."""
+    """One economy beside a bloc's members and the two outsiders at the ends. change: % by region."""
     rank = int(change.rank(ascending=False)[code])
-    others = change.drop([*members, *(["ROW"] if code != "ROW" else [])], errors="ignore")
-    groups = {"members": change[members], "all others": others}
-    return charts.beeswarm(
-        groups, f"{name(code)}: {number(change[code], 3)} %, number {rank} of {len(change)}", MODEL_2011, "change of real income, %",
-        strong=[code], decimals=3, line=0,
+    outside = change.drop([*members, "ROW"], errors="ignore")
+    rows = dict.fromkeys([*members, outside.idxmax(), outside.idxmin(), code])
+    shown = change[list(rows)].sort_values(ascending=False)
+    return charts.bars(
+        shown, f"{name(code)}: {signed(change[code], 3)} %, number {rank} of {len(change)}", MODEL_2011, "change of real income, %",
+        decimals=3, strong=[code], note="grey: the members, and the outsiders who win and lose most",
     )  # fmt: skip
 
 
