@@ -109,7 +109,10 @@ EXERCISES = (
             "In the colleague's mean Luxembourg's clothes count as much as China's. What should a large product count for?",
             "The share is one of final products, so each counts with its final use: `np.average(column, weights=another column) * 100`.",
         ),
-        code='answer_3 = np.average(clothes["foreign_share_of_final_products"], weights=clothes["final_use"]) * 100',
+        code=(
+            'share = clothes["foreign_share_of_final_products"]\n'
+            'answer_3 = np.average(share, weights=clothes["final_use"]) * 100'
+        ),
         why="The world's share is all foreign value over all final use. That is the mean of the shares weighed by final use, since each "
         "share times its own final use is its foreign value. Weights of output would count cloth that goes to other makers as well.",
         praise="23 %, not 28: small economies buy more of their cloth abroad, and a simple mean counts them like large ones.",

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from helpers import datasets
-from helpers.classification import MANUFACTURING, WIOD_YEARS, area, industries
+from helpers.classification import MANUFACTURING, WIOD_YEARS, area, industries, node_names
 from helpers.datasets import kept
 from helpers.mrio import MRIO
 from helpers.position import average_propagation_length
@@ -123,12 +123,12 @@ def spreads() -> pd.DataFrame:
 
 @kept
 def propagation(economy: str, industry: str, pushed: tuple[tuple[str, str], ...]) -> pd.DataFrame:
-    """Average propagation length from pushes in the final demand of some nodes to one node's output: nodes × 1995, 2011."""
+    """Average propagation length from pushes in the final demand of some nodes to one node's output: named nodes × 1995, 2011."""
     lengths = {
         year: average_propagation_length(datasets.mrio(year), (economy, industry)).loc[list(pushed)]
         for year in (1995, 2011)
     }
-    return pd.DataFrame(lengths)
+    return pd.DataFrame(lengths).set_axis(node_names(pushed))
 
 
 @kept
