@@ -1,28 +1,43 @@
 # Two commands: `make lab` to learn, `make test` to check. Both set up what they need first.
 PYTHON ?= python3
 PY := .venv/bin/python
-START ?= notebooks/0_start/0.1_start_here.ipynb
-LAB_FLAGS := $(if $(filter 0,$(shell id -u 2>/dev/null)),--allow-root,)
+COURSE := $(PY) -m helpers.course
 PIP := $(PY) -m pip install --quiet --disable-pip-version-check --no-deps
 export OMP_NUM_THREADS ?= 1
 export OPENBLAS_NUM_THREADS ?= 1
 
-.PHONY: lab test store student key lock clean
+.PHONY: lab over test author store render new student key lock clean
+# Learners: lay out desk/ (what you changed there stays) and open JupyterLab in it. FLAGS go to JupyterLab.
 lab: .venv/.runtime
-	$(PY) -m jupyterlab $(LAB_FLAGS) $(START)
+	@$(COURSE) lab $(FLAGS)
+
+# Start a lesson over; your copy stays beside the new one (make over LESSON=2.2).
+over: .venv/.runtime
+	@$(COURSE) desk --over $(or $(LESSON),$(error Say which lesson: make over LESSON=2.2))
 
 test: .venv/.tests
 	$(PY) -m ruff check --no-cache .
 	$(PY) -m pytest -rs -n 2 --dist loadfile tests
 	$(PY) -m pytest -n 2 --dist loadfile --nbval --nbval-current-env --nbval-sanitize-with tests/sanitize.cfg notebooks
 
-# Authors: run lessons, keep their outputs, bring the register and the README in step (LESSON=2.2 for one).
+# Authors: open the lessons themselves.
+author: .venv/.tests
+	@$(COURSE) author $(FLAGS)
+
+# Authors: run lessons, keep their outputs and render all that follows (LESSON=2.2 for one; REDRAW=1 keeps every new
+# picture). `render` writes what follows without running anything: headers, map, register, README, glossary page.
 store: .venv/.tests
-	$(PY) -m helpers.lessons store $(LESSON)
+	$(COURSE) store $(LESSON) $(if $(REDRAW),--redraw)
+render: .venv/.tests
+	$(COURSE) render
+
+# Authors: a lesson from the template (make new LESSON=1.3 SLUG=find_the_ict).
+new: .venv/.tests
+	@$(COURSE) new $(LESSON) $(SLUG)
 
 # Instructors: copies without solutions, and the marked-up key. A folder that is there is not written over.
 student key: .venv/.runtime
-	$(PY) -m helpers.lessons $@ $@
+	@$(COURSE) $@ $@
 
 # Maintainers: make both locks anew from pyproject.toml (then give environment.yml the same versions; a test compares).
 lock: .venv/.tests

@@ -134,7 +134,7 @@ def mrio(year: int, folder: str | Path | None = None, full: bool = False) -> MRI
     """The input-output table of a year: WIOD 2013 release 1995-2011, OECD ICIO 2025 edition for 2022.
 
     41 (2022: 80) regions × 22 teaching industries, million current USD. 2022 has no final demand by destination and
-    says so when asked for it. The same object comes back each time, with its LU kept: treat its arrays as read-only.
+    says so when asked for it. The same table comes back each time, with its LU kept; it cannot be changed.
 
     With ``folder`` (or the environment variable GVC_TABLES, which makes every lesson do so) the publisher's full OECD
     table `<year>_SML.csv` found there is used instead: brought to the teaching industries, with split economies (CN1,
@@ -178,16 +178,13 @@ def pack_table(m: MRIO) -> bytes:
 def unpack_table(held: bytes) -> MRIO:
     """The table of `pack_table`."""
     with np.load(io.BytesIO(lzma.decompress(held))) as arrays:
-        Y = arrays["Y"] if "Y" in arrays else None
-        m = MRIO(
+        return MRIO(
             arrays["Z"],
-            Y,
+            arrays["Y"] if "Y" in arrays else None,
             arrays["regions"],
             arrays["industries"],
             x=arrays["x"],
+            inventories=arrays["inventories"] if "inventories" in arrays else None,
             year=int(arrays["year"]),
             name=str(arrays["name"]),
         )
-        if "inventories" in arrays:
-            m.inventories = arrays["inventories"].astype(float)
-    return m

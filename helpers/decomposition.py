@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from helpers.mrio import MRIO, MRIOError
+from helpers.value_added import own_and_others
 
 DECOMPOSITION_TERMS = {
     "T1": "own value added in final goods exported",
@@ -31,7 +32,7 @@ def koopman_wang_wei(m: MRIO) -> pd.DataFrame:
 
     By region only: by industry term 9 can be negative. Source: Koopman, Wang and Wei (2014).
     """
-    own, others = _own_and_others(m)
+    own, others = own_and_others(m)
     abroad = m.origin_shares - m.spread(own).T  # V_s B_sr, r ≠ s
     home = m.at_home(m.Y)
     final_exports = m.f - home
@@ -76,7 +77,7 @@ def wang_wei_zhu(m: MRIO) -> pd.DataFrame:
     }
     bought["T5"] = for_final.sum(axis=1, keepdims=True) - final_own - for_final - bought["T3"] - bought["T7"]
     inputs = m.A_foreign
-    own, others = (a.reshape(G, N) for a in _own_and_others(m))
+    own, others = (a.reshape(G, N) for a in own_and_others(m))
     once = _per_exit(m)
     terms = {
         name: once[:, :, None] * routed
@@ -111,7 +112,7 @@ def borin_mancini(m: MRIO, approach: str = "source", perspective: str = "exporte
     exports = m.exports.reshape(m.G, m.N, m.G)
     final_exports = m.Y.reshape(exports.shape)  # by_route leaves out what is bought at home
     inputs = m.A_foreign
-    own, others = (a.reshape(m.G, m.N, 1) for a in _own_and_others(m))
+    own, others = (a.reshape(m.G, m.N, 1) for a in own_and_others(m))
     out = {"EXGR": exports, "DC": own * exports, "FC": others * exports}
     at_importer = m.local_output(m.at_home(m.Y))
     if approach == "source":
@@ -148,12 +149,6 @@ def gvc_participation(m: MRIO) -> pd.DataFrame:
 
 
 # -- shared parts ----------------------------------------------------------------------------------------------------
-
-
-def _own_and_others(m: MRIO) -> tuple[np.ndarray, np.ndarray]:
-    """Own and others' value added in a dollar of each node's output (n, n): V_s B_ss and Σ_{t≠s} V_t B_ts."""
-    own = m.at_home(m.origin_shares.T)
-    return own, m.origin_shares.sum(axis=0) - own
 
 
 def _per_exit(m: MRIO) -> np.ndarray:

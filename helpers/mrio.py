@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import warnings
 from collections.abc import Iterable, Mapping
 from functools import cached_property
@@ -26,7 +27,8 @@ class MRIO:
     can be negative and are never clipped). All in ``unit``.
 
     ``va`` is x less all purchases, so value added adds up to final demand up to the table's own row residual. Arrays are
-    not copied and are read-only here, because the LU of I − A is kept: for another table, make another MRIO.
+    not copied and are read-only here, and nothing of a table can be set once it is made, because the LU of I − A is
+    kept: for another table, make another MRIO.
     Raises MRIOError in words for wrong shapes, missing numbers, doubled labels, negative output or, once solved, an
     economy that cannot reproduce itself.
     """
@@ -45,14 +47,15 @@ class MRIO:
         f=None,
         inventories=None,
     ):
-        self.regions, self.industries = _labels(regions, "region"), _labels(industries, "industry")
+        self._regions, self._industries = _labels(regions, "region"), _labels(industries, "industry")
         self.year, self.unit, self.name = year, unit, name
-        self.G, self.N = len(self.regions), len(self.industries)
+        self.G, self.N = len(self._regions), len(self._industries)
         self.n = self.G * self.N
         by_destination = (self.n, self.G)
-        self.Z = self._array(Z, (self.n, self.n), "Z (intermediate flows)")
+        flows = "Z (intermediate flows)"
+        self.Z = self._array(Z, (self.n, self.n), flows, complete=False)
         self._Y = None if Y is None else self._array(Y, by_destination, "Y (final demand by destination)")
-        self.inventories = (
+        self._inventories = (
             None if inventories is None else self._array(inventories, by_destination, "inventories (part of Y)")
         )
         if Y is not None and f is not None:
@@ -65,6 +68,7 @@ class MRIO:
         # BLAS: numpy's has threads of its own, which would spin beside scipy's and double the time of the LU after it.
         self._sold = dgemv(1.0, self.Z.reshape(-1, self.N).T, np.ones(self.N), trans=1).reshape(self.n, self.G)
         sold = self._sold.sum(axis=1)
+        self._refuse_holes(self.Z, sold, flows)  # seen in the row sums: one pass through Z less
         output = None if x is None else self._array(x, (self.n,), "x (gross output)")
         if self._Y is not None:
             self.f = _fixed(self._Y.sum(axis=1))
@@ -83,43 +87,69 @@ class MRIO:
                     else "its shrinking inventories outweigh its sales; give published x."
                 )
             )
+        self._made = True
+
+    def __setattr__(self, name, value):
+        if "_made" in self.__dict__:  # what is computed once goes past here, straight into __dict__
+            raise MRIOError(
+                f"{name} of a table cannot be set: what was computed from the table would no longer fit it. Make another "
+                f"one, MRIO(Z, Y, …), with the {name} you want."
+            )
+        super().__setattr__(name, value)
 
     # -- labels -------------------------------------------------------------------------------------------------
-    @cached_property
+    @property
+    def regions(self) -> list[str]:
+        """Labels of the regions, in the order of the arrays (a list of your own)."""
+        return list(self._regions)
+
+    @property
+    def industries(self) -> list[str]:
+        """Labels of the industries, in the order of the arrays (a list of your own)."""
+        return list(self._industries)
+
+    @property
     def nodes(self) -> pd.MultiIndex:
         """(region, industry) of each of the n nodes, in the order of the arrays."""
-        return pd.MultiIndex.from_product([self.regions, self.industries], names=["region", "industry"])
+        return self._nodes.view()  # levels can be renamed in a view without renaming them for everybody
+
+    @cached_property
+    def _nodes(self) -> pd.MultiIndex:
+        return pd.MultiIndex.from_product([self._regions, self._industries], names=["region", "industry"])
 
     def label(self, node: int) -> str:
         """Node number in words."""
-        return f"{self.regions[node // self.N]}, {self.industries[node % self.N]}"
+        return f"{self._regions[node // self.N]}, {self._industries[node % self.N]}"
 
     def region(self, code: str) -> int:
-        """Position of a region; an unknown code is answered with the ones there are."""
-        if code not in self.regions:
-            raise MRIOError(f"{code!r} is not a region of this table. It has: {', '.join(self.regions)}.")
-        return self.regions.index(code)
+        """Position of a region (0 … G−1). Raises MRIOError for an unknown code, with the nearest ones."""
+        return _position(code, self._regions, "region")
 
     def rows(self, code: str) -> slice:
-        """The nodes of one region."""
+        """The nodes of one region. Raises MRIOError for an unknown code, with the nearest ones."""
         g = self.region(code)
         return slice(g * self.N, (g + 1) * self.N)
 
     def node(self, region: str, industry: str) -> int:
-        """Position of a node; an unknown name is answered with the ones there are."""
-        if industry not in self.industries:
-            raise MRIOError(f"{industry!r} is not an industry of this table. It has: {', '.join(self.industries)}.")
-        return self.region(region) * self.N + self.industries.index(industry)
+        """Position of one node (0 … n−1) in every array of the table: ``m.x[m.node("DEU", "vehicles")]``.
 
-    def select(self, industries, region: str | None = None) -> np.ndarray:
-        """True for the nodes of some industries (and one region): n booleans. Raises MRIOError for an unknown name."""
-        for i in industries:
-            if i not in self.industries:
-                raise MRIOError(f"{i!r} is not an industry of this table. It has: {', '.join(self.industries)}.")
-        chosen = np.isin(np.tile(self.industries, self.G), list(industries))
-        if region is not None:
-            chosen &= np.repeat(np.arange(self.G), self.N) == self.region(region)
-        return chosen
+        Raises MRIOError for an unknown name, with the nearest ones.
+        """
+        return self.region(region) * self.N + _position(industry, self._industries, "industry")
+
+    def select(
+        self, industries: str | Iterable[str] | None = None, region: str | Iterable[str] | None = None
+    ) -> np.ndarray:
+        """True for the nodes of some industries (of some regions), False for all others: n booleans.
+
+        One name or several; None is all of them. ``m.f[m.select("vehicles")]`` picks, ``m.f * m.select("vehicles")`` keeps
+        the order of the nodes. Raises MRIOError for an unknown name, with the nearest ones.
+        """
+        chosen = np.zeros((self.G, self.N), dtype=bool)
+        chosen[
+            np.ix_(_positions(region, self._regions, "region"), _positions(industries, self._industries, "industry"))
+        ] = True
+        return chosen.ravel()
 
     # -- blocks: sums over, picks of and diagonals by region -------------------------------------------------------
     def by_region(self, values: np.ndarray) -> np.ndarray:
@@ -153,6 +183,11 @@ class MRIO:
         return self._Y
 
     @property
+    def inventories(self) -> np.ndarray | None:
+        """n×G changes in inventories, the part of Y that can be negative; None where the table does not tell them."""
+        return self._inventories
+
+    @property
     def has_final_demand(self) -> bool:
         """Whether final demand is known by destination."""
         return self._Y is not None
@@ -173,7 +208,7 @@ class MRIO:
 
     @cached_property
     def _inverse_output(self) -> np.ndarray:
-        return np.divide(1.0, self.x, out=np.zeros(self.n), where=self.x != 0)
+        return _fixed(np.divide(1.0, self.x, out=np.zeros(self.n), where=self.x != 0))
 
     @property
     def A(self) -> np.ndarray:
@@ -199,6 +234,22 @@ class MRIO:
         out, g = self._sold + self.Y, np.arange(self.G)
         out.reshape(self.G, self.N, self.G)[g, :, g] = 0
         return _fixed(out)
+
+    def trade(self, industries: str | Iterable[str] | None = None) -> pd.DataFrame:
+        """Gross exports by exporter, industry and importer, intermediate and final, in the table's unit.
+
+        Rows (exporter, industry), columns importers; nobody exports to itself. One industry by its name: exporter ×
+        importer, so that ``cars = m.trade("vehicles")`` has what Germany sells in ``cars.loc["DEU"]``, what it buys in
+        ``cars["DEU"]``, and every balance in ``cars - cars.T``. Several: only their rows, in the table's order.
+        Raises MRIOError for an unknown industry, or for a table without final demand by destination.
+        """
+        rows = self.select(industries)
+        table = pd.DataFrame(
+            self.exports[rows],
+            index=self._nodes[rows].set_names(["exporter", "industry"]),
+            columns=pd.Index(self._regions, name="importer"),
+        )
+        return table.droplevel("industry") if isinstance(industries, str) else table
 
     # -- solving ------------------------------------------------------------------------------------------------
     @property
@@ -230,7 +281,7 @@ class MRIO:
                 f"This economy cannot reproduce itself (I − A has no non-negative inverse): {self.label(worst)} buys "
                 f"{inputs[worst]:.4g} of inputs for 1 of output. Look at its column of Z and at its x."
             )
-        return factors, _fixed(behind), _fixed(solved[:, :-1].T)
+        return tuple(map(_fixed, factors)), _fixed(behind), _fixed(solved[:, :-1].T)
 
     def solve(self, rhs: np.ndarray) -> np.ndarray:
         """B·rhs for an n-vector or n×k matrix, from the cached LU."""
@@ -298,8 +349,8 @@ class MRIO:
         """
         new, where = [], []
         for labels, mapping, kind in (
-            (self.regions, regions or {}, "region"),
-            (self.industries, industries or {}, "industry"),
+            (self._regions, regions or {}, "region"),
+            (self._industries, industries or {}, "industry"),
         ):
             unknown = [k for k in mapping if k not in labels]
             if unknown:
@@ -323,7 +374,7 @@ class MRIO:
             *new,
             x=added(self.x),
             f=None if self.has_final_demand else added(self.f),
-            inventories=added(self.inventories, where[0], len(new[0])),
+            inventories=added(self._inventories, where[0], len(new[0])),
             year=self.year,
             unit=self.unit,
             name=self.name,
@@ -333,23 +384,28 @@ class MRIO:
         year = f", {self.year}" if self.year is not None else ""
         return f"<MRIO {self.name or 'table'}{year}: {self.G} regions × {self.N} industries, {self.unit}>"
 
-    def _array(self, values, shape, what) -> np.ndarray:
+    def _array(self, values, shape, what, complete=True) -> np.ndarray:
         try:
             array = np.asarray(values, dtype=float, order="C")
         except (TypeError, ValueError) as error:
             raise MRIOError(f"{what} holds something that is not a number ({error}).") from None
         if array.shape != shape:
             raise MRIOError(f"{what} has shape {array.shape}; {self.G} regions × {self.N} industries need {shape}.")
+        if complete:
+            self._refuse_holes(array, array, what)
+        return _fixed(array)
+
+    def _refuse_holes(self, array: np.ndarray, sums: np.ndarray, what: str) -> None:
+        """No missing or infinite numbers. One of them spoils every sum it is in, so look closer only then."""
         with np.errstate(all="ignore"):
-            suspect = not np.isfinite(array.sum())  # one missing number spoils the sum: look closer only then
+            suspect = not np.isfinite(sums.sum())
         if suspect and not np.isfinite(array).all():
             place = np.argwhere(~np.isfinite(array))[0]
             spot = self.label(int(place[0]))
             if len(place) > 1:
                 column = int(place[1])
-                spot += f", column {self.label(column) if shape[1] == self.n else self.regions[column]}"
+                spot += f", column {self.label(column) if array.shape[1] == self.n else self._regions[column]}"
             raise MRIOError(f"{what} has a missing or infinite number at {spot}: fill it (0 if there is no flow).")
-        return _fixed(array)
 
 
 def _fixed(array: np.ndarray) -> np.ndarray:
@@ -372,3 +428,19 @@ def _labels(values: Iterable[str], kind: str) -> list[str]:
     if not labels:
         raise MRIOError(f"The table has no {kind}.")
     return labels
+
+
+def _position(label: str, labels: list[str], kind: str) -> int:
+    if label in labels:
+        return labels.index(label)
+    folded = {k.casefold(): k for k in labels}
+    near = [folded[k] for k in difflib.get_close_matches(str(label).casefold(), folded, n=3, cutoff=0.5)]
+    guess = f"Did you mean {' or '.join(near)}? " if near else ""
+    article = "an" if kind == "industry" else "a"
+    raise MRIOError(f"{label!r} is not {article} {kind} of this table. {guess}It has: {', '.join(labels)}.")
+
+
+def _positions(wanted: str | Iterable[str] | None, labels: list[str], kind: str) -> list[int]:
+    if wanted is None:
+        return list(range(len(labels)))
+    return [_position(k, labels, kind) for k in ([wanted] if isinstance(wanted, str) else wanted)]

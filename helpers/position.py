@@ -53,10 +53,10 @@ def average_propagation_length(m: MRIO, source: tuple[str, str] | None = None) -
         inverse = m.B
         passed_on = inverse - np.eye(m.n)
         return pd.DataFrame(_ratio(inverse @ passed_on, passed_on), index=m.nodes, columns=m.nodes)
-    if not isinstance(source, tuple) or len(source) != 2 or source not in m.nodes:
+    if not isinstance(source, tuple) or len(source) != 2:
         raise MRIOError(f"{source!r} is not a (region, industry) of this table.")
     unit = np.zeros(m.n)
-    unit[m.nodes.get_loc(source)] = 1.0
+    unit[m.node(*source)] = 1.0
     passed_on = m.solve_transposed(unit) - unit
     return pd.Series(_ratio(m.solve_transposed(passed_on), passed_on), index=m.nodes, name="average_propagation_length")
 

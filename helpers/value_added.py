@@ -20,9 +20,17 @@ def _flows(m: MRIO, values: np.ndarray, row: str, column: str) -> pd.DataFrame:
     return pd.DataFrame(values, index=pd.Index(m.regions, name=row), columns=pd.Index(m.regions, name=column))
 
 
-def _abroad(flows: pd.DataFrame, axis: str) -> np.ndarray:
+def _abroad(flows: pd.DataFrame, axis: int) -> np.ndarray:
     """Row or column sums of a G×G matrix without its diagonal."""
-    return flows.where(~np.eye(len(flows), dtype=bool), 0.0).sum(axis=axis).to_numpy()
+    values = flows.to_numpy(copy=True)
+    np.fill_diagonal(values, 0.0)
+    return values.sum(axis=axis)
+
+
+def own_and_others(m: MRIO) -> tuple[np.ndarray, np.ndarray]:
+    """Own and others' value added in a dollar of each node's output (n, n): V_s B_ss and Σ_{t≠s} V_t B_ts."""
+    own = m.at_home(m.origin_shares.T)
+    return own, m.origin_shares.sum(axis=0) - own
 
 
 # -- by whose final demand it is used --------------------------------------------------------------------------------
@@ -38,12 +46,12 @@ def value_added_trade(m: MRIO) -> pd.DataFrame:
 
 def vax(m: MRIO) -> pd.Series:
     """Value-added exports by region: own value added in final demand elsewhere. Source: Johnson and Noguera (2012)."""
-    return _regions(m, _abroad(value_added_trade(m), "columns"), "vax")
+    return _regions(m, _abroad(value_added_trade(m), axis=1), "vax")
 
 
 def value_added_imports(m: MRIO) -> pd.Series:
     """Value-added imports by region: others' value added in own final demand. Source: Johnson and Noguera (2012)."""
-    return _regions(m, _abroad(value_added_trade(m), "index"), "value_added_imports")
+    return _regions(m, _abroad(value_added_trade(m), axis=0), "value_added_imports")
 
 
 def vax_by_industry(m: MRIO) -> pd.Series:
@@ -95,10 +103,10 @@ def content_of_exports(m: MRIO) -> pd.DataFrame:
 
     Source: OECD TiVA (EXGR_DVA, EXGR_FVA).
     """
-    content = origin_of_exports(m)
-    domestic = _regions(m, np.diag(content), "domestic")
-    foreign = _regions(m, _abroad(content, "index"), "foreign")
-    return pd.concat([gross_exports(m), domestic, foreign], axis="columns")
+    exports = m.exports.sum(axis=1)
+    own, others = own_and_others(m)
+    parts = {"exports": exports, "domestic": own * exports, "foreign": others * exports}
+    return pd.DataFrame({k: m.by_region(v) for k, v in parts.items()}, index=pd.Index(m.regions, name="region"))
 
 
 def value_added_in_exports_by_industry(m: MRIO) -> pd.Series:
@@ -129,7 +137,7 @@ def vs1(m: MRIO) -> pd.Series:
 
     Source: Hummels, Ishii and Yi (2001).
     """
-    return _regions(m, _abroad(origin_of_exports(m), "columns"), "vs1")
+    return _regions(m, _abroad(origin_of_exports(m), axis=1), "vs1")
 
 
 def revealed_comparative_advantage(m: MRIO) -> pd.Series:
@@ -166,7 +174,7 @@ def final_product_origin(m: MRIO, by: str = "region") -> pd.Series:
     """
     if by not in ("region", "node"):
         raise MRIOError(f"final_product_origin can be split by 'region' or 'node', not by {by!r}.")
-    foreign = m.origin_shares.sum(axis=0) - m.at_home(m.origin_shares.T)
+    _, foreign = own_and_others(m)
     if by == "node":
         return pd.Series(foreign, index=m.nodes, name="foreign_share")
     final = m.by_region(m.f)
@@ -184,11 +192,9 @@ def rounds_of_value_added(m: MRIO, product: tuple[str, str], rounds: int, A: np.
     handed in where it is at hand. Source: Miller and Blair (2009), the power series of B. Raises MRIOError for an
     unknown node.
     """
-    if product not in m.nodes:
-        raise MRIOError(f"{product!r} is not a (region, industry) of this table.")
-    A = m.A if A is None else A
     needed = np.zeros(m.n)
-    needed[m.nodes.get_loc(product)] = 1.0
+    needed[m.node(*product)] = 1.0
+    A = m.A if A is None else A
     out = []
     for _ in range(rounds + 1):
         out.append(m.by_region(m.v * needed))

@@ -3,6 +3,7 @@
 import hashlib
 import re
 
+import pandas as pd
 import pytest
 
 from helpers import classification, datasets, value_added
@@ -244,6 +245,39 @@ def test_every_dataset_has_a_source_line(name):
 def test_a_source_line_of_something_unknown_is_answered_in_a_sentence(names, words):
     with pytest.raises(DataError, match=words):
         datasets.source(*names)
+
+
+def test_what_a_learner_does_to_shipped_data_reaches_nobody_else():
+    table, flows = datasets.mrio(1995), datasets.load("tiva2013_exports")
+    with pytest.raises(MRIOError, match="cannot be set"):
+        table.inventories = None
+    table.regions.reverse()
+    flows.attrs["unit"] = "cowries"
+    flows.index.name = "spoilt"
+    datasets.catalogue()["tiva2013_exports"]["unit"] = "cowries"
+    again = datasets.load("tiva2013_exports")
+    assert again.attrs["unit"] == datasets.catalogue()["tiva2013_exports"]["unit"] != "cowries"
+    assert again.index.name is None and datasets.mrio(1995).regions[-1] == "ROW"
+
+
+def test_a_table_computed_once_is_copied_with_its_notes():
+    calls = []
+
+    @datasets.kept
+    def table(scale=1):
+        """A table."""
+        calls.append(scale)
+        frame = pd.DataFrame({"value": [1.0, 2.0]}, pd.Index(["DEU", "FRA"], name="region"))
+        frame.attrs = {"unit": "USD", "notes": ["first"]}
+        return frame * scale if scale > 1 else frame
+
+    mine = table()
+    mine.loc["DEU"], mine.index.name = 0, "spoilt"
+    mine.attrs["notes"].append("spoilt")
+    again = table()
+    assert again["value"].tolist() == [1, 2] and again.index.name == "region"
+    assert again.attrs == {"unit": "USD", "notes": ["first"]}
+    assert table(2)["value"].tolist() == [2, 4] and calls == [1, 2] and table.__doc__ == "A table."
 
 
 def test_packing_and_unpacking_keeps_a_table():

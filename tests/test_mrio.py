@@ -10,8 +10,14 @@ from hypothesis import strategies as st
 from worlds import relabelled, world
 
 from helpers.mrio import MRIO, MRIOError
-from helpers.position import downstreamness, upstreamness
-from helpers.value_added import final_product_origin, value_added_trade
+from helpers.position import downstreamness, upstreamness, value_added_share
+from helpers.value_added import (
+    content_of_exports,
+    final_product_origin,
+    gross_exports,
+    gross_imports,
+    value_added_trade,
+)
 
 # Miller and Blair (2009), Input-Output Analysis, chapter 2: two industries, as in the tests of pymrio.
 MILLER_BLAIR = {
@@ -175,6 +181,19 @@ def test_an_economy_that_uses_up_more_than_it_makes_is_refused(mills_buy):
         m.solve(m.x)
 
 
+@pytest.mark.parametrize("earned", [1e-3, 1e-6, 1e-9])
+def test_an_economy_that_earns_next_to_nothing_is_still_solved(earned):
+    """Inputs of nearly all output: chains a billion dollars long behind one of final product, and no digit to lose."""
+    rng = np.random.default_rng(1)
+    A = rng.uniform(0.1, 1, (12, 12))
+    A *= (1 - earned) / A.sum(axis=0)
+    x = np.linalg.solve(np.eye(12) - A, np.ones(12))
+    m = MRIO(A * x, None, list("abcd"), list("xyz"), x=x)
+    behind = m.solve(m.f)
+    assert behind - m.A @ behind == pytest.approx(m.f, rel=1e-6, abs=1e-10 * x.max())
+    assert m.column_sums == pytest.approx(1 / earned, rel=1e-13 / earned + 1e-10)
+
+
 def test_a_world_in_which_nobody_earns_anything_is_refused():
     circular = MRIO(np.array([[0.0, 5], [5, 0]]), np.zeros((2, 1)), ["AAA"], ["farms", "mills"])
     with pytest.raises(MRIOError, match="cannot reproduce itself"):
@@ -189,9 +208,100 @@ def test_one_industry_may_run_at_a_loss():
     assert m.solve(m.f) == pytest.approx(m.x)
 
 
-def test_an_unknown_region_is_answered_with_the_known_ones():
-    with pytest.raises(MRIOError, match="'XYZ' is not a region of this table"):
-        world().rows("XYZ")
+# -- names instead of positions ----------------------------------------------------------------------------------------
+
+MAKERS = {"regions": ["DEU", "FRA", "USA"], "industries": ["farming", "vehicles", "transport"]}
+
+
+def named(**other):
+    m = world(3, 3, seed=5)
+    return MRIO(m.Z, m.Y, x=m.x, **(MAKERS | other))
+
+
+def test_a_node_is_found_by_its_names():
+    m = named()
+    for k, (region, industry) in enumerate(m.nodes):
+        assert m.node(region, industry) == k
+        assert m.label(k) == f"{region}, {industry}"
+
+
+def test_picking_everything_picks_everything_and_picking_in_parts_picks_each_once():
+    m = named()
+    assert m.select().all() and m.select(m.industries, m.regions).all() and not m.select([]).any()
+    parts = [m.select(i) for i in m.industries], [m.select(region=r) for r in m.regions]
+    for whole in parts:
+        assert (np.sum(whole, axis=0) == 1).all()
+    assert m.x[m.select(region="FRA")].tolist() == m.x[m.rows("FRA")].tolist()
+
+
+def test_one_industry_of_one_region_is_one_node():
+    m = named()
+    assert np.flatnonzero(m.select("vehicles", "FRA")).tolist() == [m.node("FRA", "vehicles")]
+    both = m.select(("transport", "vehicles"), {"USA", "DEU"})
+    assert [m.label(k) for k in np.flatnonzero(both)] == [
+        f"{r}, {i}" for r in ("DEU", "USA") for i in ("vehicles", "transport")
+    ]
+
+
+def test_what_is_picked_is_the_pickers_own():
+    m = named()
+    m.select("vehicles")[:] = True
+    assert m.select("vehicles").sum() == 3
+
+
+@pytest.mark.parametrize(
+    "ask, sentence",
+    [
+        (lambda m: m.rows("XYZ"), "'XYZ' is not a region of this table. It has: DEU, FRA, USA"),
+        (lambda m: m.region("DUE"), "'DUE' is not a region of this table. Did you mean DEU"),
+        (lambda m: m.node("fra", "vehicles"), "'fra' is not a region .* Did you mean FRA"),
+        (lambda m: m.node("FRA", "Vehicle"), "'Vehicle' is not an industry .* Did you mean vehicles"),
+        (lambda m: m.select(["farming", "transports"]), "'transports' is not an industry .* Did you mean transport"),
+        (lambda m: m.select("farming", ["FRA", "US"]), "'US' is not a region .* Did you mean USA"),
+        (lambda m: m.trade("cars"), "'cars' is not an industry of this table. .*It has: farming, vehicles, transport"),
+        (lambda m: m.trade([7]), "7 is not an industry"),
+    ],
+)
+def test_an_unknown_name_is_answered_with_the_nearest(ask, sentence):
+    with pytest.raises(MRIOError, match=sentence):
+        ask(named())
+
+
+def test_what_all_buy_from_an_economy_is_what_it_exports():
+    m = named()
+    trade = m.trade()
+    assert list(trade.index.names) == ["exporter", "industry"] and trade.columns.name == "importer"
+    assert trade.sum(axis=1).to_numpy() == pytest.approx(m.exports.sum(axis=1))
+    assert trade.groupby("exporter").sum().sum(axis=1).to_dict() == pytest.approx(gross_exports(m).to_dict())
+    assert trade.sum().to_dict() == pytest.approx(gross_imports(m).to_dict())
+
+
+def test_trade_is_inputs_and_final_goods_that_cross_a_border():
+    m = named()
+    inputs = m.Z[m.node("DEU", "vehicles"), m.rows("USA")].sum()
+    final = m.Y[m.node("DEU", "vehicles"), m.region("USA")]
+    assert m.trade().at[("DEU", "vehicles"), "USA"] == pytest.approx(inputs + final)
+
+
+def test_trade_in_one_product_is_a_square_in_which_nobody_trades_with_itself():
+    m = named()
+    square = m.trade("vehicles")
+    assert list(square.index) == list(square.columns) == m.regions
+    assert not np.diag(square).any()
+    assert (square - square.T).sum().sum() == pytest.approx(0), "one's surplus is another's deficit"
+    assert sum(m.trade(i) for i in m.industries).to_numpy() == pytest.approx(m.by_region(m.exports))
+
+
+def test_trade_in_some_products_is_part_of_trade_in_all():
+    m = named()
+    some = m.trade(["transport", "farming"])
+    assert some.equals(m.trade().drop("vehicles", level="industry"))
+    assert m.trade(["vehicles"]).droplevel("industry").equals(m.trade("vehicles")), "a list of one keeps the level"
+
+
+def test_a_table_without_final_demand_by_destination_knows_no_trade():
+    with pytest.raises(MRIOError, match="no final demand by destination"):
+        miller_blair().trade()
 
 
 def test_a_right_hand_side_of_another_size_is_refused():
@@ -199,13 +309,70 @@ def test_a_right_hand_side_of_another_size_is_refused():
         world().solve(np.ones(5))
 
 
+# -- a table stays as it was made --------------------------------------------------------------------------------------
+
+
 def test_numbers_of_a_table_cannot_change_under_its_lu():
-    mine = world().Z.copy()
-    m = MRIO(mine, world().Y, world().regions, world().industries)
-    for array in (m.Z, m.Y, m.x, m.f, m.va, m.exports, m.local, m.origin_shares):
+    mine = world(troubled=True).Z.copy()
+    m = MRIO(mine, world().Y, world().regions, world().industries, inventories=world().inventories)
+    kept = (
+        "Z",
+        "Y",
+        "x",
+        "f",
+        "inventories",
+        "va",
+        "v",
+        "exports",
+        "origin_shares",
+        "column_sums",
+        "local",
+        "home_blocks",
+    )
+    for array in (*(getattr(m, k) for k in kept), *m.lu):
         with pytest.raises(ValueError, match="read-only"):
             array[0] = 0
     mine[0, 0] = 0  # the giver's own array stays the giver's
+
+
+@pytest.mark.parametrize(
+    "part", ["Z", "Y", "x", "f", "inventories", "va", "A", "exports", "regions", "year", "anything"]
+)
+def test_nothing_of_a_table_is_set_afterwards(part):
+    m = world()
+    m.va, m.lu, m.exports  # noqa: B018  kept from now on
+    with pytest.raises(MRIOError, match=f"{part} of a table cannot be set.* Make another"):
+        setattr(m, part, np.zeros(m.n))
+
+
+def spoil(m):
+    """All that a learner may do to what a table gives."""
+    m.regions.append("Atlantis")
+    m.industries.clear()
+    m.nodes.names = ["land", "trade"]
+    for frame in (
+        m.trade(),
+        m.trade("i1"),
+        m.check(),
+        content_of_exports(m),
+        value_added_trade(m),
+        value_added_share(m),
+    ):
+        frame.iloc[:] = -1
+        frame.index.name = "spoilt"
+    for array in (m.A, m.A_foreign, m.B, m.select(), m.solve(m.x), m.by_region(m.x), m.at_home(m.Y), m.spread(m.f)):
+        array[:] = 0
+    m.domestic_blocks(m.Z)[:] = 0
+    m.per_output(m.x)[:] = 0
+
+
+def test_what_a_table_gives_can_be_changed_without_changing_the_table():
+    m, fresh = world(troubled=True), world(troubled=True)
+    spoil(m)
+    assert m.regions == fresh.regions and m.industries == fresh.industries and m.nodes.equals(fresh.nodes)
+    assert m.nodes.names == ["region", "industry"] and list(m.trade().index.names) == ["exporter", "industry"]
+    for part in ("Z", "Y", "x", "f", "va", "v", "A", "B", "exports", "origin_shares", "local", "inventories"):
+        np.testing.assert_array_equal(getattr(m, part), getattr(fresh, part))
 
 
 def test_troubles_of_a_table_are_counted():

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from helpers import lessons
+from helpers.course import books as lessons
 
 ROOT = lessons.ROOT
 MUTANTS = {

@@ -1,69 +1,53 @@
-"""Exercises that answer back: one of four outcomes, a hint for each known misconception, never the answer.
+"""Exercises that answer back: one of four outcomes, help in steps, never the answer before an attempt.
 
-``check(id, answer)`` says: cannot check, not attempted, not yet (with a hint), or correct. It never raises.
+``check(id, answer)`` says: cannot check, not attempted, not yet (with a hint), or correct; an open answer is "written".
+``hint(id)`` gives one step more each time, ``solution(id)`` code and reasoning after an attempt. None of them raises.
 """
 
 from __future__ import annotations
 
-import html
 import importlib
-import math
-import numbers
 import pkgutil
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
-import pandas as pd
+from helpers.exercises import answers, cells, learner
+from helpers.exercises.exercise import KINDS, Exercise, Misconception, is_open
+from helpers.exercises.judging import judge, right_answer
+from helpers.exercises.learner import economy
+from helpers.exercises.outcomes import BLANK, CANNOT, HINT, RIGHT, SOLUTION, WRITTEN, WRONG, Outcome
 
-CANNOT, BLANK, WRONG, RIGHT = "cannot check", "not attempted", "not yet", "correct"
-HINT = "hint"
-_MARK = {CANNOT: "?", BLANK: "…", WRONG: "✗", RIGHT: "✓", HINT: "→"}
+__all__ = [
+    "BLANK", "CANNOT", "HINT", "KINDS", "RIGHT", "SOLUTION", "WRITTEN", "WRONG", "Exercise", "Misconception", "Outcome",
+    "check", "economy", "every", "find", "hint", "is_open", "of_lesson", "right_answer", "solution", "start_over", "watch",
+]  # fmt: skip
 
-
-@dataclass(frozen=True)
-class Misconception:
-    """A known way to go wrong: what it would answer, and what to say to it."""
-
-    name: str
-    value: Callable[[], Any]
-    hint: str
+ENOUGH = 15  # words of an open answer before the model answer is shown
+_UNKNOWN = "There is no exercise with this number; compare it with the text above."
 
 
-@dataclass(frozen=True)
-class Exercise:
-    """One exercise: the right answer is computed, not written down."""
+@dataclass
+class _Talk:
+    """What has been said about one exercise in this kernel."""
 
-    id: str
-    objective: str
-    kind: str  # predict, compute, bug hunt, open
-    expected: Callable[[], Any] | None = None  # None: open, for groups, with a rubric instead of a check
-    misconceptions: tuple[Misconception, ...] = ()
-    hints: tuple[str, ...] = ()
-    praise: str = ""
-    tolerance: float = 0.01  # relative, for numbers
-    rubric: str = ""
+    hints: int = 0
+    tried: bool = False
+    last: Any = None
 
 
-@dataclass(frozen=True)
-class Outcome:
-    """What a check says; shown with a mark, a word and a sentence (never by colour alone)."""
+# State, on purpose: a second hint has to know of the first. One kernel is one learner; nothing computed depends on it.
+_TALKS: dict[str, _Talk] = {}
 
-    id: str
-    status: str
-    words: str
 
-    def __repr__(self) -> str:
-        return f"{_MARK[self.status]} {self.id} {self.status}. {self.words}".rstrip()
+def start_over() -> None:
+    """Forget which hints were given and what was tried (for tests, and for a learner who begins again)."""
+    _TALKS.clear()
 
-    def _repr_html_(self) -> str:
-        edge = {RIGHT: "#009E73", WRONG: "#D55E00"}.get(self.status, "#9A9A9A")
-        return (
-            f"<div role='status' style='border-left:5px solid {edge};padding:4px 10px'><b>{_MARK[self.status]} "
-            f"{self.id}: {self.status}.</b> {html.escape(self.words)}</div>"
-        )
+
+def watch(shell: Any = None) -> None:
+    """Notice cells that fail, so that an answer from before the failure is not judged. For the first cell of a lesson."""
+    cells.watch(shell)
 
 
 def every() -> list[Exercise]:
@@ -85,127 +69,127 @@ def of_lesson(number: str) -> tuple[Exercise, ...]:
 
 def find(id: Any) -> Exercise | None:
     """The exercise with an id such as "2.2.3", from its lesson's module; None where there is none."""
-    id = str(id).strip()
-    lesson = re.match(r"(\d+\.\d+)\.\d+$", id)
-    return next((e for e in of_lesson(lesson[1]) if e.id == id), None) if lesson else None
+    lesson = re.fullmatch(r"([0-9]{1,2}\.[0-9]{1,2})\.[0-9]{1,2}", _id(id))
+    return next((e for e in of_lesson(lesson[1]) if e.id == lesson[0]), None) if lesson else None
 
 
-def check(id: str, answer: Any = ...) -> Outcome:
+def _id(id: Any) -> str:
+    return str.__str__(id).strip()[:40] if issubclass(type(id), str) else "?"
+
+
+def check(id: str = "", answer: Any = ..., *_: Any) -> Outcome:
     """Say how an answer stands. Never raises, never prints the answer."""
-    try:
-        return _check(id, answer)
-    except Exception as error:
-        return Outcome(
-            str(id),
-            CANNOT,
-            f"Something in the answer could not be read ({type(error).__name__}). Give a plain number, text or list.",
-        )
-
-
-def _check(id: str, answer: Any) -> Outcome:
     e = find(id)
     if e is None:
-        return Outcome(str(id), CANNOT, "There is no exercise with this number; compare it with the text above.")
-    if _untouched(answer):
-        return Outcome(e.id, BLANK, "Put your answer in place of the dots and run the two cells again.")
-    if e.expected is None:
-        return Outcome(e.id, CANNOT, "This one is open: talk it over, then compare with the rubric (hint).")
-    right = e.expected()
-    problem = _unreadable(answer, right)
-    if problem:
-        return Outcome(e.id, CANNOT, problem)
-    if isinstance(right, np.ndarray):
-        answer = np.asarray(answer, dtype=float)
-    if _same(answer, right, e.tolerance):
-        return Outcome(e.id, RIGHT, e.praise)
-    for m in e.misconceptions:
-        if _same(answer, m.value(), e.tolerance):
-            return Outcome(e.id, WRONG, m.hint)
-    if isinstance(right, float) and _scaled(answer, right, e.tolerance):
+        return Outcome(_id(id), CANNOT, _UNKNOWN)
+    old = cells.stale(e.id)
+    cells.watch()
+    if old:
         return Outcome(
-            e.id, WRONG, "The digits are right, the unit is not: look at the power of ten that was asked for."
-        )
-    if isinstance(right, np.ndarray):
-        fits = int(np.isclose(answer, right, rtol=e.tolerance, atol=1e-9).sum())
+            e.id, CANNOT, f"The last cell that sets `{old}` stopped with an error, so it still holds what you had before. Mend that cell, run it, then check again."
+        )  # fmt: skip
+    try:
+        given = answers.plain(answer)
+    except answers.Unreadable as error:
+        return _said(e, ..., Outcome(e.id, CANNOT, str(error)))
+    except BaseException:  # an answer can raise what it likes, SystemExit too, when it is looked at
+        return _said(e, ..., Outcome(e.id, CANNOT, "This answer could not be read. Give a plain number, text or list."))
+    try:
+        return _said(e, given, _written(e, given) if is_open(e) else _judged(e, given))
+    except Exception as error:
         return Outcome(
-            e.id, WRONG, f'{fits} of {right.size} cells fit. {e.hints[0] if e.hints else ""} hint("{e.id}") says more.'
+            e.id,
+            CANNOT,
+            f"The check itself failed ({type(error).__name__}). That is our fault, not yours: go on, and tell us.",
         )
+
+
+def _said(e: Exercise, given: Any, outcome: Outcome) -> Outcome:
+    """Remember an attempt, and ask back where the same wrong answer comes twice."""
+    if outcome.status == BLANK:
+        return outcome
+    talk = _talk(e)
+    again = outcome.status == WRONG and talk.tried and talk.last == given
+    talk.tried = talk.tried or not is_open(e) or outcome.status == WRITTEN
+    talk.last = given
+    if outcome.status != CANNOT:
+        learner.record(e.id, outcome.status)
+    if not again:
+        return outcome
     return Outcome(
-        e.id,
-        WRONG,
-        f'Not this one. {e.hints[0] if e.hints else "Read the question once more."} hint("{e.id}") says more.',
+        e.id, WRONG, f"{outcome.words} (The same answer as before: if you changed the cell above, run it first.)"
     )
 
 
-def _untouched(answer: Any) -> bool:
-    if isinstance(answer, list | tuple) and len(answer):
-        return all(_untouched(part) for part in answer)
-    return answer is ... or answer is None or (isinstance(answer, str) and not answer.strip())
+def _judged(e: Exercise, given: Any) -> Outcome:
+    if given is ...:
+        return Outcome(e.id, BLANK, "Put your answer in place of the dots and run the two cells again.")
+    found = judge(e, given)
+    words = [found.words]
+    if found.nudge:  # the first step counts as given, where there is a second to follow it
+        nudged = len(e.steps) > 1
+        words.append(e.steps[0] if nudged else "Read the question once more.")
+        _talk(e).hints = max(_talk(e).hints, int(nudged))
+    if found.more:
+        words.append(_more(e))
+    return Outcome(e.id, found.status, " ".join(w for w in words if w))
 
 
-def hint(id: str) -> Outcome:
-    """The hints of an exercise, or the rubric of an open one. Never raises."""
+def _talk(e: Exercise) -> _Talk:
+    return _TALKS.setdefault(e.id, _Talk())
+
+
+def _more(e: Exercise) -> str:
+    """Where more help is to be had, if it is."""
+    if _talk(e).hints < len(e.steps):
+        return f'`hint("{e.id}")` says more.'
+    return f'`solution("{e.id}")` shows one way.' if e.code else ""
+
+
+def _written(e: Exercise, given: Any) -> Outcome:
+    """What to say to the text of an open answer: nobody judges it but the one who wrote it, or the group."""
+    if given is ...:
+        return Outcome(
+            e.id, BLANK, "Write your answer in quotation marks in place of the dots, and run the two cells again."
+        )
+    if not isinstance(given, str):
+        return Outcome(e.id, CANNOT, "This one is open: write a few sentences in quotation marks.")
+    count = len(re.findall(r"[\u3400-\u9fff\uf900-\ufaff]|[^\W\u3400-\u9fff\uf900-\ufaff]+", given))
+    if count < ENOUGH:
+        return Outcome(e.id, WRONG, f"{count} of {ENOUGH} words so far. Write on, then compare with a model answer.")
+    return Outcome(e.id, WRITTEN, f"No program can judge this. {_compare(e)}", e.rubric)
+
+
+def _compare(e: Exercise) -> str:
+    model = f"A model answer: {e.model_answer} " if e.model_answer else ""
+    return f"{model}Which level does yours reach, and what would lift it by one?"
+
+
+def hint(id: str = "", *_: Any) -> Outcome:
+    """One step of help more each time; the levels of the rubric for an open exercise. Never raises."""
     e = find(id)
     if e is None:
-        return Outcome(str(id), CANNOT, "There is no exercise with this number; compare it with the text above.")
-    return Outcome(e.id, HINT, e.rubric or " ".join(e.hints))
+        return Outcome(_id(id), CANNOT, _UNKNOWN)
+    talk = _talk(e)
+    if talk.hints < len(e.steps):
+        talk.hints += 1
+        return Outcome(e.id, HINT, e.steps[talk.hints - 1])
+    if is_open(e):
+        return Outcome(
+            e.id, HINT, "Four levels, the best last:" if len(e.rubric) > 1 else "What to look for:", e.rubric
+        )
+    after = f'; `solution("{e.id}")` shows code and reasoning after an attempt' if e.code else ""
+    return Outcome(e.id, HINT, f"There are no more hints{after}.")
 
 
-def _plain(answer: Any) -> Any:
-    if isinstance(answer, pd.Series | np.ndarray) and answer.size == 1:
-        answer = answer.item() if isinstance(answer, np.ndarray) else answer.iloc[0]
-    if isinstance(answer, np.generic):
-        answer = answer.item()
-    return answer.strip().casefold() if isinstance(answer, str) else answer
-
-
-def _as_set(answer: Any) -> set | None:
-    if isinstance(answer, str):
-        return {part.strip().casefold() for part in answer.replace(";", ",").split(",")}
-    if isinstance(answer, pd.Series | pd.Index | np.ndarray):
-        answer = answer.tolist()
-    return {_plain(v) for v in answer} if isinstance(answer, list | tuple | set | frozenset) else None
-
-
-def _unreadable(answer: Any, right: Any) -> str:
-    """Why an answer cannot be compared, or nothing."""
-    if isinstance(right, set | frozenset):
-        return "" if _as_set(answer) is not None else 'A list of codes is asked for, such as ["BRA", "CHN"].'
-    if isinstance(right, np.ndarray):
-        return _unreadable_cells(answer, right)
-    answer = _plain(answer)
-    if isinstance(right, str):
-        return "" if isinstance(answer, str) else "A word in quotation marks is asked for."
-    if isinstance(answer, bool) or not isinstance(answer, numbers.Real):
-        return f"One number is asked for; this is {type(answer).__name__}."
-    return "" if math.isfinite(answer) else "This is not a finite number; look for a division by zero."
-
-
-def _unreadable_cells(answer: Any, right: np.ndarray) -> str:
-    """Why a filled-in table cannot be compared, or nothing."""
-    rows = " of ".join(str(k) for k in right.shape)
-    if isinstance(answer, str | bytes) or ... in np.ravel(np.asarray(answer, dtype=object)):
-        return f"Fill every cell with a number ({rows})."
-    try:
-        cells = np.asarray(answer, dtype=float)
-    except (TypeError, ValueError):
-        return f"Every cell must be a number ({rows})."
-    if cells.shape != right.shape:
-        return f"The cells have the shape {cells.shape}; {right.shape} is asked for: a list of rows in square brackets."
-    return "" if np.isfinite(cells).all() else "One cell is not a finite number; look for a division by zero."
-
-
-def _same(answer: Any, right: Any, tolerance: float) -> bool:
-    if isinstance(right, np.ndarray) or (isinstance(answer, np.ndarray) and answer.size > 1):
-        cells = np.asarray(answer)
-        return cells.shape == np.shape(right) and bool(np.allclose(cells, right, rtol=tolerance, atol=1e-9))
-    if isinstance(right, set | frozenset):
-        return _as_set(answer) == {_plain(v) for v in right}
-    answer, right = _plain(answer), _plain(right)
-    if isinstance(right, str) or isinstance(answer, str):
-        return answer == right
-    return math.isclose(answer, right, rel_tol=tolerance, abs_tol=1e-9)
-
-
-def _scaled(answer: Any, right: float, tolerance: float) -> bool:
-    return any(_same(_plain(answer), right * 10.0**k, tolerance) for k in (-6, -3, -2, 2, 3, 6))
+def solution(id: str = "", mine: Any = ..., *_: Any) -> Outcome:
+    """Code and reasoning after an attempt; for an open exercise the model answer, once ``mine`` has some words. Never raises."""
+    e = find(id)
+    if e is None:
+        return Outcome(_id(id), CANNOT, _UNKNOWN)
+    tried = _talk(e).tried
+    if is_open(e):
+        return Outcome(e.id, SOLUTION, _compare(e), e.rubric) if tried and mine is ... else check(e.id, mine)
+    if not tried:
+        return Outcome(e.id, BLANK, "Try first: put an answer in, run the check, then ask again. A wrong one counts.")
+    return Outcome(e.id, SOLUTION, e.why or e.praise, code=e.code)

@@ -23,7 +23,8 @@ EXERCISES = (
             Misconception("imports and leaks", lambda: "less",
                           "The 100 must at least be made themselves, and this table has no imports that could take their place."),
         ),
-        hints=("Follow one step: to make 100 more, industry 2 buys inputs from industry 1. Those must be made too.",),
+        steps=("Follow one step: to make 100 more, industry 2 buys inputs from industry 1. Those must be made too.",),
+        code='answer_1 = "more"',
         praise="The order itself, plus the inputs, plus the inputs' inputs: output grows by more than final demand.",
     ),
     Exercise(
@@ -35,7 +36,9 @@ EXERCISES = (
             Misconception("own use forgotten", lambda: np.array([FINAL, EARNED]) + np.diag(Z),
                           "You left out what an industry buys from itself: the 150 and the 100 on the diagonal are sales and purchases too."),
         ),
-        hints=("Sales along a row add up to output. Costs and value added down a column add up to output too.",),
+        decimals=0,
+        steps=("Sales along a row add up to output. Costs and value added down a column add up to output too.",),
+        code="answer_2 = [x - Z.sum(axis=1), x - Z.sum(axis=0)]",
         praise="Both pairs add up to 2,050: what is finally bought is what is earned. That is GDP, counted twice.",
     ),
     Exercise(
@@ -47,7 +50,9 @@ EXERCISES = (
             Misconception("transposed", lambda: A.T,
                           "The numbers are right, their places are swapped: sellers in rows, buyers in columns."),
         ),
-        hints=("First cell: industry 1 buys 150 from itself for an output of 1,000.",),
+        decimals=2,
+        steps=("First cell: industry 1 buys 150 from itself for an output of 1,000.",),
+        code="answer_3 = Z / x",
         praise="Column 2 reads: for a dollar of output, industry 2 buys 25 cents of product 1 and 5 cents of its own.",
     ),
     Exercise(
@@ -61,13 +66,17 @@ EXERCISES = (
             Misconception("only the first round", lambda: float(A[0, 1] * 100),
                           "This is the first round only. Suppliers have suppliers: use the inverse."),
         ),
-        hints=("`np.linalg.inv(np.eye(2) - A)[0, 1]`, with `A` divided down the columns.",),
+        neighbours=lambda: {"product 2": float(L[1, 1] * 100), "an order of product 1": float(L[0, 0] * 100)},
+        decimals=0,
+        steps=("`np.linalg.inv(np.eye(2) - A)[0, 1]`, with `A` divided down the columns.",),
+        code="answer_4 = B[0, 1] * 100",
         praise="A third of a dollar of product 1 for each dollar of product 2. The bug made it twice as much as it is.",
-        tolerance=0.003,
     ),
     Exercise(
         "0.3.5", "LO0.3.3", "open",
-        rubric="A good answer names something a table of industries cannot show (firms, owners, jobs without pay, pollution, who keeps "
-        "the profit), says which of the paper's claims needs it, and where one could look for it.",
+        rubric=(
+            "A good answer names something a table of industries cannot show (firms, owners, jobs without pay, pollution, who keeps "
+            "the profit), says which of the paper's claims needs it, and where one could look for it.",
+        ),
     ),
 )  # fmt: skip

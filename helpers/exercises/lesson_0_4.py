@@ -43,6 +43,20 @@ def _home_again() -> dict[str, float]:
     }
 
 
+@cache
+def _comes_home(region: str, year: int) -> float:
+    m = datasets.mrio(year)
+    domestic = float(content_of_exports(m).at[region, "domestic"])
+    return 1 - float(value_added_trade(m).loc[region].drop(region).sum()) / domestic
+
+
+@cache
+def _earlier(region: str) -> dict[str, float]:
+    """The year before. (In 2010 Korea's share rounds to the same two digits, which the lesson prints; in full it is refused.)"""
+    c = content_of_exports(datasets.mrio(2008)).loc[region]
+    return {"foreign": float(c["foreign"] / c["exports"]), "home again": _comes_home(region, 2008)}
+
+
 EXERCISES = (
     Exercise(
         "0.4.1", "LO0.4.1", "predict",
@@ -55,7 +69,9 @@ EXERCISES = (
             Misconception("value added", lambda: 100.0,
                           "This is the value added that is traded. Take it from what customs count."),
         ),
-        hints=("Customs see 20, then 50, then 100. Everyone together earns what the phone sells for.",),
+        neighbours=lambda: {"the parts alone": 50.0, "the second and the third border": 150.0},
+        steps=("Customs see 20, then 50, then 100. Everyone together earns what the phone sells for.",),
+        code="answer_1 = (20 + 50 + 100) - 100",
         praise="Customs count 170 where 100 were earned: the ore is in all three numbers.",
     ),
     Exercise(
@@ -69,9 +85,11 @@ EXERCISES = (
             Misconception("everything but the local chain", lambda: _korea()["vs"],
                           "This is VS: it also takes off Korean value that left, came back in parts and leaves again."),
         ),
-        hints=("`origin` is origins × exporters. Korea's column without Korea's row, over the whole column.",),
+        neighbours=lambda: {"the year 2008": _earlier("KOR")["foreign"], "Mexico": _share("foreign", "exports", "MEX"), "Germany": _share("foreign", "exports", "DEU")},
+        decimals=2,
+        steps=("`origin` is origins × exporters. Korea's column without Korea's row, over the whole column.",),
+        code='answer_2 = origin["KOR"].drop("KOR").sum() / origin["KOR"].sum()',
         praise="Thirty-seven cents of Korea's export dollar are earned elsewhere, in this table.",
-        tolerance=0.0015,
     ),
     Exercise(
         "0.4.3", "LO0.4.2", "bug hunt",
@@ -82,13 +100,17 @@ EXERCISES = (
             Misconception("the part that stays abroad", lambda: _home_again()["ratio"],
                           "This is the part that stays abroad. The rest comes home."),
         ),
-        hints=("Domestic content less VAX, over domestic content.",),
+        neighbours=lambda: {"the year 2008": _earlier("USA")["home again"], "Germany": _comes_home("DEU", 2009), "the year 2010": _comes_home("USA", 2010)},
+        decimals=3,
+        steps=("Domestic content less VAX, over domestic content.",),
+        code='answer_3 = (three.loc["USA", "domestic content"] - three.loc["USA", "VAX"]) / three.loc["USA", "domestic content"]',
         praise="Seven cents in a dollar, more than for any other economy in this table: designs and chips leave and come home in products.",
-        tolerance=0.003,
     ),
     Exercise(
         "0.4.4", "LO0.4.3", "open",
-        rubric="A good answer names the measure that fits the question (jobs that depend on foreign buyers: VAX; exposure to a supplier: "
-        "foreign content; exposure to a border: gross exports), says what the other measures would get wrong, and gives one number.",
+        rubric=(
+            "A good answer names the measure that fits the question (jobs that depend on foreign buyers: VAX; exposure to a supplier: "
+            "foreign content; exposure to a border: gross exports), says what the other measures would get wrong, and gives one number.",
+        ),
     ),
 )  # fmt: skip

@@ -11,14 +11,12 @@ from helpers.tables import agreements
 
 @cache
 def _germany() -> dict[str, float]:
-    m = datasets.mrio(2011)
-    sold = m.exports.reshape(m.G, m.N, m.G)
-    g, i = m.region("DEU"), m.industries.index("vehicles")
-    x, b = sold[g, i].sum(), sold[:, i, g].sum()
+    cars = datasets.mrio(2011).trade("vehicles")
+    x, b = float(cars.loc["DEU"].sum()), float(cars["DEU"].sum())
     return {
-        "total": float(1 - abs(x - b) / (x + b)),
-        "net": float(abs(x - b) / (x + b)),
-        "ratio": float(min(x, b) / max(x, b)),
+        "total": 1 - abs(x - b) / (x + b),
+        "net": abs(x - b) / (x + b),
+        "ratio": min(x, b) / max(x, b),
     }
 
 
@@ -32,6 +30,27 @@ def _treaties() -> dict[str, float]:
     }  # fmt: skip
 
 
+@cache
+def _other_goods() -> dict[str, float]:
+    def index(region: str, industry: str, year: int) -> float:
+        m = datasets.mrio(year)
+        sold = m.exports.reshape(m.G, m.N, m.G)
+        g, i = m.region(region), m.industries.index(industry)
+        x, b = sold[g, i].sum(), sold[:, i, g].sum()
+        return float(1 - abs(x - b) / (x + b))
+
+    return {
+        "the year 2010": index("DEU", "vehicles", 2010), "machinery": index("DEU", "machinery", 2011),
+        "France": index("FRA", "vehicles", 2011), "Japan": index("JPN", "vehicles", 2011),
+    }  # fmt: skip
+
+
+@cache
+def _grew(start: int, end: int) -> float:
+    growth = agreements.new_treaties(start, end)["growth"]
+    return float(growth["agreement came"] / growth["no agreement"])
+
+
 EXERCISES = (
     Exercise(
         "1.1.1", "LO1.1.1", "predict",
@@ -42,7 +61,8 @@ EXERCISES = (
             Misconception("nothing moved", lambda: "same",
                           "It moved by about four points. Which kind of partner came into world trade after 1995?"),
         ),
-        hints=("China and the resource sellers became large. Do they sell each other the same goods, or different ones?",),
+        steps=("China and the resource sellers became large. Do they sell each other the same goods, or different ones?",),
+        code='answer_1 = "fell"',
         praise="From 56 to 52 %: trade grew most between unlike partners, step against step, not like against like.",
     ),
     Exercise(
@@ -54,9 +74,11 @@ EXERCISES = (
             Misconception("ratio of smaller to larger", lambda: _germany()["ratio"],
                           "The smaller over the larger looks alike, but the index compares twice the smaller with both together."),
         ),
-        hints=("`1 - abs(X - M) / (X + M)`.",),
+        neighbours=_other_goods,
+        decimals=3,
+        steps=("`1 - abs(X - M) / (X + M)`.",),
+        code="answer_2 = 1 - abs(X - M) / (X + M)",
         praise="Two thirds of Germany's trade in vehicles is two-way: cars out, cars and parts in.",
-        tolerance=0.003,
     ),
     Exercise(
         "1.1.3", "LO1.1.3", "bug hunt",
@@ -67,13 +89,17 @@ EXERCISES = (
             Misconception("the colleague's group", lambda: _treaties()["always"],
                           "This is the colleague's number: pairs that had an agreement all along. Whose growth tells what a new one goes with?"),
         ),
-        hints=("Take the rows \"agreement came\" and \"no agreement\" of the column growth.",),
+        neighbours=lambda: {"1995 to 2010": _grew(1995, 2010), "1996 to 2011": _grew(1996, 2011), "2000 to 2011": _grew(2000, 2011)},
+        decimals=2,
+        steps=("Take the rows \"agreement came\" and \"no agreement\" of the column growth.",),
+        code='answer_3 = growth["agreement came"] / growth["no agreement"]',
         praise="Pairs that signed grew a third faster than pairs that never did. Whether they signed because they grew is another question (lesson 4.1).",
-        tolerance=0.003,
     ),
     Exercise(
         "1.1.4", "LO1.1.2", "open",
-        rubric="A good answer separates three things the word cooperation can mean (agreements, trade under them, gains for both), says which "
-        "the figures show, and names evidence that could tell whether a deal was good for both sides.",
+        rubric=(
+            "A good answer separates three things the word cooperation can mean (agreements, trade under them, gains for both), says which "
+            "the figures show, and names evidence that could tell whether a deal was good for both sides.",
+        ),
     ),
 )  # fmt: skip

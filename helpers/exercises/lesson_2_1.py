@@ -10,9 +10,9 @@ from helpers.tables import sorting
 
 
 @cache
-def _links() -> dict[str, float]:
+def _links(year: int = 2011, region: str = "TUR") -> dict[str, float]:
     table = datasets.load("icio2015_flows")
-    one = table[(table["year"] == 2011) & (table["region"] == "TUR")][["backward", "forward"]].sum()
+    one = table[(table["year"] == year) & (table["region"] == region)][["backward", "forward"]].sum()
     total = one["backward"] + one["forward"]
     return {
         "share": one["backward"] / total,
@@ -46,7 +46,8 @@ EXERCISES = (
             Misconception("nothing changed", lambda: "neither",
                           "One of the two more than doubled its share between 2000 and 2011."),
         ),
-        hints=("Which of the two turns imported crude oil into fuel?",),
+        steps=("Which of the two turns imported crude oil into fuel?",),
+        code='answer_1 = "petroleum"',
         praise="From 5 to 11 % of the foreign value in South Africa's exports, while chemicals fell from 9 to 6 %.",
     ),
     Exercise(
@@ -58,9 +59,11 @@ EXERCISES = (
             Misconception("ratio instead of share", lambda: float(_links()["ratio"]),
                           "Backward over forward can pass 1. A share divides by both together."),
         ),
-        hints=("`links.loc[\"TUR\", \"backward\"]` over the sum of Türkiye's row.",),
+        neighbours=lambda: {"the year 2010": float(_links(2010)["share"]), "the year 2009": float(_links(2009)["share"]), "Korea": float(_links(2011, "KOR")["share"]), "Mexico": float(_links(2011, "MEX")["share"])},
+        decimals=3,
+        steps=("`links.loc[\"TUR\", \"backward\"]` over the sum of Türkiye's row.",),
+        code='answer_2 = links.loc["TUR", "backward"] / links.loc["TUR"].sum()',
         praise="Nearly two thirds: Türkiye sits late in chains, as Korea and Mexico do.",
-        tolerance=0.003,
     ),
     Exercise(
         "2.1.3", "LO2.1.2", "bug hunt",
@@ -71,12 +74,15 @@ EXERCISES = (
             Misconception("not standardised", lambda: _company("raw"),
                           "Shares, but not standardised: the feature that varies most decides alone."),
         ),
-        hints=("`clusters.cluster(table, 3)` standardises; `standardise=False` does not. Use the three features of 2011.",),
+        steps=("`clusters.cluster(table, 3)` standardises; `standardise=False` does not. Use the three features of 2011.",),
+        code='answer_3 = list(found.index[found == found["CHN"]])',
         praise="India, Mexico and Türkiye. By size China would stand alone: the groups you find are the ruler you used.",
     ),
     Exercise(
         "2.1.4", "LO2.1.2", "open",
-        rubric="A good answer chooses features for a reason given beforehand, says what the groups are for (whom would a policy treat alike?), "
-        "and names one economy whose place depends on edition, year or feature.",
+        rubric=(
+            "A good answer chooses features for a reason given beforehand, says what the groups are for (whom would a policy treat alike?), "
+            "and names one economy whose place depends on edition, year or feature.",
+        ),
     ),
 )  # fmt: skip

@@ -34,6 +34,19 @@ def _partners() -> dict[str, float]:
     }
 
 
+@cache
+def _lost(region: str, year: int) -> float:
+    m = datasets.mrio(year)
+    lost = shocks.final_demand_falls(m, {"USA": 0.1})["lost"].groupby("region").sum()[region]
+    return float(lost / m.va[m.rows(region)].sum())
+
+
+@cache
+def _concentrated(region: str, year: int) -> float:
+    flows = value_added_trade(datasets.mrio(year)).loc[[region]]
+    return float(shocks.concentration(flows.drop(columns=[region, "ROW"])).iloc[0])
+
+
 EXERCISES = (
     Exercise(
         "2.3.1", "LO2.3.1", "predict",
@@ -46,7 +59,8 @@ EXERCISES = (
             Misconception("in America", lambda: "Brazil",
                           "Near on the map is not near in trade: Brazil sells little of its value added there."),
         ),
-        hints=("Who sells nearly half of the value added it exports to one buyer?",),
+        steps=("Who sells nearly half of the value added it exports to one buyer?",),
+        code='answer_1 = "Mexico"',
         praise="Mexico: about 12 % of all it earns ends in American final demand.",
     ),
     Exercise(
@@ -60,9 +74,11 @@ EXERCISES = (
             Misconception("final goods only", lambda: _mexico_falls()["final"],
                           "These are only the final goods Mexico sells there. Mexican parts inside American products are lost too."),
         ),
-        hints=("`shocks.final_demand_falls(m, {\"USA\": 0.1})`, add up Mexico's losses, divide by Mexico's value added.",),
+        neighbours=lambda: {"the year 2010": _lost("MEX", 2010), "Canada": _lost("CAN", 2011), "China": _lost("CHN", 2011)},
+        decimals=4,
+        steps=("`shocks.final_demand_falls(m, {\"USA\": 0.1})`, add up Mexico's losses, divide by Mexico's value added.",),
+        code='answer_2 = lost[m.rows("MEX")].sum() / m.va[m.rows("MEX")].sum()',
         praise="A bit over one per cent of everything Mexico earns, before anyone has reacted.",
-        tolerance=0.003,
     ),
     Exercise(
         "2.3.3", "LO2.3.2", "bug hunt",
@@ -73,13 +89,17 @@ EXERCISES = (
             Misconception("the largest share", lambda: _partners()["largest"],
                           "This is the share of the largest buyer. The index adds up the squares of all shares."),
         ),
-        hints=("Drop the columns \"MEX\" and \"ROW\" first, then `shocks.concentration`.",),
+        neighbours=lambda: {"the year 2010": _concentrated("MEX", 2010), "Canada": _concentrated("CAN", 2011), "China": _concentrated("CHN", 2011)},
+        decimals=2,
+        steps=("Drop the columns \"MEX\" and \"ROW\" first, then `shocks.concentration`.",),
+        code='answer_3 = shocks.concentration(flows.loc[["MEX"]].drop(columns=["MEX", "ROW"])).iloc[0]',
         praise="Close to a half: as concentrated as if Mexico had two equal buyers. China's index is a quarter of it.",
-        tolerance=0.003,
     ),
     Exercise(
         "2.3.4", "LO2.3.3", "open",
-        rubric="A good answer names who gains and who pays when inputs are made at home (here recipes and prices do not change, so nobody pays: "
-        "that is the model's weakness), asks whether the home input costs more, and says what evidence could settle it.",
+        rubric=(
+            "A good answer names who gains and who pays when inputs are made at home (here recipes and prices do not change, so nobody pays: "
+            "that is the model's weakness), asks whether the home input costs more, and says what evidence could settle it.",
+        ),
     ),
 )  # fmt: skip

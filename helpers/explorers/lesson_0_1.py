@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from helpers.explorers import Board, explorer
-from helpers.figures import chapter0
+from helpers.figures import diagrams
 from helpers.tables.course import claims as claims_of_the_paper
 from helpers.tables.course import needed, study_map
 
@@ -20,7 +20,7 @@ _MAP = study_map()
 )
 def the_study_map(lesson: str):
     """A lesson's place in the argument, its claims and their verdicts so far."""
-    fig = chapter0.study_map(_MAP, lesson, needed(lesson))
+    fig = diagrams.study_map(_MAP, lesson, needed(lesson))
     claims = claims_of_the_paper()
     mine = claims[[s == lesson or s.startswith(f"{lesson}.") for s in claims["section"].str.split(",").str[0]]]
     if mine.empty:

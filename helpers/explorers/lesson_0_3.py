@@ -10,7 +10,7 @@ import pandas as pd
 from helpers import datasets
 from helpers.classification import industries, name
 from helpers.explorers import Choice, Slider, explorer
-from helpers.figures import common
+from helpers.figures import charts
 from helpers.tables import textbook
 
 WIOD = "WIOD, 2013 release; 2009, teaching industries"
@@ -46,7 +46,7 @@ def round_after_round(first: int, second: int, rounds: int):
         f"Ordered: {first + second}. Made after {rounds} rounds: {reached:,.1f}. In the end: {total:,.1f} "
         f"({all_of_it[0]:,.1f} in industry 1, {all_of_it[1]:,.1f} in industry 2)."
     )
-    return common.stacked(
+    return charts.stacked(
         frame, title, textbook.SOURCE, "output for the order, dollars", decimals=1, label_from=0.06
     ), words
 
@@ -84,7 +84,7 @@ def _top(values: pd.Series, keep: list[str]) -> pd.Series:
 def behind_a_purchase(economy: str, industry: str):
     """Direct suppliers of an industry by region, and the origins of the value in its product."""
     m, A = _table()
-    node = m.nodes.get_loc((economy, industry))
+    node = m.node(economy, industry)
     direct = pd.Series(m.by_region(A[:, node]), m.regions)
     whole = pd.Series(m.origin_shares[:, node], m.regions)
     largest = [c for c in whole.sort_values(ascending=False).index if c not in (economy, "ROW")][:5]
@@ -97,4 +97,4 @@ def behind_a_purchase(economy: str, industry: str):
         f"{100 - frame.iloc[0, 0]:.0f} % of them come from abroad. Of the product's whole value {abroad:.0f} % was earned abroad."
     )
     title = f"{abroad:.0f} % of the value of {name(economy)}'s {product} was earned abroad"
-    return common.stacked(frame, title, WIOD, "% of the total, by region", decimals=1, label_from=0.05), words
+    return charts.stacked(frame, title, WIOD, "% of the total, by region", decimals=1, label_from=0.05), words

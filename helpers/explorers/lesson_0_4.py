@@ -10,7 +10,7 @@ from helpers import datasets
 from helpers.classification import industries, name
 from helpers.decomposition import DECOMPOSITION_TERMS
 from helpers.explorers import Choice, Slider, explorer
-from helpers.figures import common
+from helpers.figures import charts
 from helpers.value_added import rounds_of_value_added
 
 WIOD = "WIOD, 2013 release; 2009, teaching industries"
@@ -41,7 +41,7 @@ def follow_a_dollar(economy: str, industry: str, rounds: int):
     """Value added found in a dollar of a product by origin, round of suppliers by round of suppliers."""
     m, A = _table()
     found = rounds_of_value_added(m, (economy, industry), 8, A) * 100
-    whole = pd.Series(m.origin_shares[:, m.nodes.get_loc((economy, industry))], m.regions) * 100
+    whole = pd.Series(m.origin_shares[:, m.node(economy, industry)], m.regions) * 100
     others = [c for c in whole.sort_values(ascending=False).index if c not in (economy, "ROW")][:5]
     rows = [economy, *others]
     table = found[rows].rename(columns=name).T
@@ -56,7 +56,7 @@ def follow_a_dollar(economy: str, industry: str, rounds: int):
         f"A dollar of {name(economy)}'s {GOODS[industry].lower()}: {shown.loc[name(economy)].sum():.1f} cents found at home and "
         f"{reached - shown.loc[name(economy)].sum():.1f} abroad so far; {100 - reached:.1f} still to be found. Reached latest: {late}."
     )
-    return common.stacked(
+    return charts.stacked(
         shown, title, WIOD, "cents of the dollar, by where they are earned", decimals=1, label_from=0.09
     ), words
 
@@ -93,6 +93,6 @@ def nine_terms(economy: str, year: int):
     twice = frame[["own value counted twice", "foreign value counted twice"]].sum(axis=1)
     title = f"{name(economy)}: {twice.iloc[1]:.1f} % of gross exports in {year} are counted twice, {twice.iloc[0]:.1f} % in 1995"
     told = ", ".join(f"{t} {share.iloc[1][t]:.1f}" for t in DECOMPOSITION_TERMS)
-    return common.stacked(
+    return charts.stacked(
         frame, title, WIOD_FULL, "% of gross exports", decimals=1, label_from=0.04
     ), f"{name(economy)} {year}, per cent of gross exports: {told}."

@@ -8,7 +8,7 @@ import pandas as pd
 
 from helpers.classification import E11_IN_WIOD, name, names
 from helpers.explorers import Choice, explorer
-from helpers.figures import common
+from helpers.figures import charts
 from helpers.tables import kinds_of_trade
 
 WIOD = "WIOD, 2013 release, teaching industries; current prices"
@@ -46,4 +46,4 @@ def which_trade_grew(measure: str, economy: str, other: str):
     change = frame.iloc[-1] - frame.iloc[0]
     words = f"{KINDS[measure]}, 1995 to 2011, points: " + ", ".join(f"{c} {v:+.1f}" for c, v in change.items()) + "."
     title = f"{name(economy)}: {change[name(economy)]:+.1f} points since 1995, the world {change['world']:+.1f}"
-    return common.lines(frame, title, WIOD, f"{KINDS[measure]}, %"), words
+    return charts.lines(frame, title, WIOD, f"{KINDS[measure]}, %"), words

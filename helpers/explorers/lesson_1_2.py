@@ -7,7 +7,7 @@ import pandas as pd
 
 from helpers import search
 from helpers.explorers import Choice, Slider, explorer
-from helpers.figures import common
+from helpers.figures import charts
 
 
 @explorer(
@@ -29,7 +29,7 @@ def crowd_against_lab(lab: int, skill: float, overlap: int, tail: str):
     frame = pd.DataFrame({"crowd": crowd, "lab": best}, index=np.log10(sizes))
     needed = search.crowd_needed(lab, skill, overlap / 100, tail)
     title = f"MODEL: the crowd needs {needed:,} tries" if needed else "MODEL: no crowd of a million reaches this lab"
-    fig = common.lines(
+    fig = charts.lines(
         frame, title, "our model of search, not observed (order statistics)", "expected best quality, standard deviations",
         xlabel="tries of the crowd (each mark about three times the last)", decimals=2, zero=False,
     )  # fmt: skip

@@ -8,7 +8,7 @@ import pandas as pd
 
 from helpers.classification import E11_IN_WIOD, MANUFACTURING, industries, name
 from helpers.explorers import Choice, explorer
-from helpers.figures import common
+from helpers.figures import charts
 from helpers.tables import ict
 
 WIOD = "WIOD, 2013 release, teaching industries; current prices"
@@ -48,4 +48,4 @@ def what_ict_is_inside(economy: str, carrier: str):
         + ", ".join(f"{c} {frame[c].iloc[-1] - frame[c].iloc[0]:+.1f}" for c in frame)
         + "."
     )
-    return common.lines(frame, title, WIOD, "% of the exports' value, by origin"), words
+    return charts.lines(frame, title, WIOD, "% of the exports' value, by origin"), words

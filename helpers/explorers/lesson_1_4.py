@@ -9,7 +9,7 @@ import pandas as pd
 from helpers import datasets
 from helpers.classification import E11_IN_WIOD, concordance_labels, name
 from helpers.explorers import Choice, explorer
-from helpers.figures import common
+from helpers.figures import charts
 
 WIOD_FULL = "WIOD, 2013 release, full 35-industry tables; current prices"
 ECONOMIES = {
@@ -55,7 +55,7 @@ def how_long_how_foreign(measure: str, economy: str, industry: str):
     decimals = 1 if scale == 100 else 2
     title = f"{name(economy)}, {concordance_labels('wiod2013')[industry].lower()}: {own.iloc[0]:.{decimals}f} in 1995, {own.iloc[-1]:.{decimals}f} in 2011"
     words = f"{label}: {name(economy)} {own.iloc[-1] - own.iloc[0]:+.2f} since 1995, {own[2009] - own[2008]:+.2f} from 2008 to 2009; the world's average {frame.iloc[-1, 2] - frame.iloc[0, 2]:+.2f}."
-    return common.lines(frame, title, WIOD_FULL, label, decimals=decimals, marks={2009: "2009"}), words
+    return charts.lines(frame, title, WIOD_FULL, label, decimals=decimals, marks={2009: "2009"}), words
 
 
 @cache

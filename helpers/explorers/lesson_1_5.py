@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from helpers.classification import E11_IN_WIOD, MANUFACTURING, industries, name
 from helpers.explorers import Choice, explorer
-from helpers.figures import chapter1
+from helpers.figures import charts
 from helpers.tables import smile
 
 ECONOMIES = {
@@ -35,6 +35,6 @@ def does_it_smile(economy: str, industry: str, year: int):
         f"{year}: the maker {ends[0]:.0f} %, steps in between {middle:.0f} %, more than 3.5 steps before {ends[1]:.0f} %; "
         f"{home:.0f} % in the maker's economy. Shown are nodes with more than 0.4 % of the value."
     )
-    return chapter1.smile_curve(
+    return charts.smile_curve(
         points, title, "WIOD, 2013 release; Socio-Economic Accounts, February 2012 (labour's share)"
     ), words

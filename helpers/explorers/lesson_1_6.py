@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from helpers.classification import name
 from helpers.explorers import Slider, Toggle, explorer
-from helpers.figures import chapter1
+from helpers.figures import maps
 from helpers.tables import areas
 
 
@@ -29,6 +29,4 @@ def a_map_of_flows(year: int, largest: int, only: bool):
     top = shown.iloc[0]
     title = f"{year}: {inside} of the {len(shown)} largest flows run between E11 economies"
     words = f"{year}: the largest is from {name(top.origin)} to {name(top.destination)}, {top.value:,.0f} billion USD of value added. {inside} of {len(shown)} arrows stay among the eight E11 economies of the table."
-    return chapter1.flow_map(
-        shown, title, "WIOD, 2013 release, full tables; outlines: Natural Earth", "billion USD"
-    ), words
+    return maps.flow_map(shown, title, "WIOD, 2013 release, full tables; outlines: Natural Earth", "billion USD"), words

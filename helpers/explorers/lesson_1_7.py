@@ -8,7 +8,7 @@ import pandas as pd
 
 from helpers.classification import E11, name
 from helpers.explorers import Choice, Slider, explorer
-from helpers.figures import common
+from helpers.figures import charts
 from helpers.tables import innovation
 
 TECHNOLOGIES = {
@@ -46,6 +46,6 @@ def who_files(technology: str, economy: str, last: int):
     late = " (2014 is incomplete: late filings are missing)" if last > 2013 else ""
     title = f"{TECHNOLOGIES[technology][0].upper() + TECHNOLOGIES[technology][1:]}: E11 {eleven.iloc[0]:.0f} % in 2000, {eleven.iloc[-1]:.0f} % in {last}; China alone {frame['China'].iloc[-1]:.0f} %"
     words = f"{TECHNOLOGIES[technology]}, {last}{late}: China is {frame['China'].iloc[-1] / eleven.iloc[-1]:.0%} of the E11; without it the E11 file {frame['E11 without China'].iloc[-1]:.1f} %, in 2000 {frame['E11 without China'].iloc[0]:.1f} %."
-    return common.lines(
+    return charts.lines(
         frame, title, "PATSTAT extract (patents in manufacturing by technology class)", "% of applications"
     ), words

@@ -5,7 +5,7 @@ from __future__ import annotations
 from helpers import clusters
 from helpers.classification import name, names
 from helpers.explorers import Choice, Slider, explorer
-from helpers.figures import common
+from helpers.figures import charts
 from helpers.tables import sorting
 
 FEATURE_SETS = {"1": "the first feature only", "2": "the first two", "3": "all three"}
@@ -36,7 +36,7 @@ def sort_them_blind(edition: str, period: str, used: str, method: str, groups: i
     letters = {"processor": "P", "resource exporter": "R", "changing or unclear": "?"}
     shown.index = [f"{name(c)} [{letters[sorting.PAPER_GROUPS[c]]}]" for c in table.index]
     title = f"{year}: agreement with the paper {index:.2f}, reached by chance in {chance:.1%} of sortings"
-    fig = common.scatter(
+    fig = charts.scatter(
         shown.sort_values("group"), *shown.columns[:2], title, f"{sorting.EDITIONS[edition]}; in brackets the paper's group: Processor, Resource exporter, ? changing or unclear",
         group="group", label=shown.index, note=f"Groups found by {method}.",
     )  # fmt: skip

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import numpy as np
+import pandas as pd
 
 from helpers.classification import E11, EU27, name
 from helpers.explorers import Choice, Slider, Toggle, explorer
-from helpers.figures import chapter2
+from helpers.figures import lesson_2_2 as figures
 from helpers.tables import shares
 
 E11_LABEL = "E11 (8 of 11 in this table)"
@@ -30,19 +30,24 @@ GROUPS = {E11_LABEL: E11, "European Union (27)": EU27, "United States": ["USA"],
 def who_weighs_most(year: int, direction: str, inside: bool):
     """Shares of the E11, the EU, the United States and Japan in value-added trade."""
     trade = shares.flows(int(year))
-    weights = shares.weigh(trade, GROUPS, direction, inside)
+    weights = shares.weigh(trade, GROUPS, direction, inside) * 100
     china = weights[E11_LABEL] * shares.member_part(trade, "CHN", E11, direction, inside)
-    ahead = weights.index[int(np.argmax(weights.to_numpy()))]
-    gap = (weights[E11_LABEL] - weights["European Union (27)"]) * 100
-    counted = "with" if inside else "without"
+    ahead = "the E11" if weights.idxmax() == E11_LABEL else f"the {weights.idxmax()}"
     verb = "sold" if direction == "exports" else "bought"
     words = (
-        f"{year}, {counted} trade inside groups: the E11 {verb} {weights[E11_LABEL]:.1%} of the world's traded value added, "
-        f"{abs(gap):.1f} points {'more' if gap > 0 else 'less'} than the EU and {(weights[E11_LABEL] - weights['United States']) * 100:+.1f} points against the United States."
+        f"{year}, {'with' if inside else 'without'} trade inside groups: the E11 {verb} {weights[E11_LABEL]:.1f} % of the world's "
+        f"traded value added: {_apart(weights, 'European Union (27)', 'the European Union')} and {_apart(weights, 'United States', 'the United States')}."
     )
-    title = f"{year}: {'the E11' if ahead == E11_LABEL else 'the ' + ahead} {'is' if ahead != E11_LABEL else 'are'} ahead when trade inside groups {'counts' if inside else 'does not count'}"
-    note = f"% of the world's value added {'sold' if direction == 'exports' else 'bought'} abroad"
-    return chapter2.group_bars(weights, {E11_LABEL: china}, title, note), words
+    title = f"{year}: {ahead} weigh{'' if 'E11' in ahead else 's'} most when trade inside groups {'counts' if inside else 'does not count'}"
+    unit = f"% of the world's value added {verb} abroad"
+    return figures.group_weights(weights, pd.Series({E11_LABEL: china}), title, unit), words
+
+
+def _apart(weights: pd.Series, group: str, words: str) -> str:
+    gap = weights[E11_LABEL] - weights[group]
+    if abs(gap) < 0.05:
+        return f"as much as {words}"
+    return f"{abs(gap):.1f} points {'more' if gap > 0 else 'less'} than {words}"
 
 
 @explorer(
@@ -56,12 +61,13 @@ def who_weighs_most(year: int, direction: str, inside: bool):
 )
 def what_it_earns_from(economy: str, year: int):
     """Industry of origin of an economy's value added in exports, beside the world's."""
-    table = shares.origins_by_industry().loc[year]
-    own = table.loc[economy] / table.loc[economy].sum()
-    world = table.sum() / table.to_numpy().sum()
-    rca = (own / world).sort_values(ascending=False)
-    words = (
-        f"{name(economy)}, {year}: strongest against the world in {rca.index[0].lower()} ({rca.iloc[0]:.1f} times its share) "
-        f"and {rca.index[1].lower()} ({rca.iloc[1]:.1f} times)."
+    table = shares.origins_by_industry()
+    order = table.loc[2009].sum().sort_values(ascending=False).index  # the same rows in all settings
+    table = table.loc[year, order]
+    both = pd.DataFrame(
+        {economy: table.loc[economy] / table.loc[economy].sum(), "world": table.sum() / table.to_numpy().sum()}
     )
-    return chapter2.industry_dots(own, world, economy, year), words
+    times = (both[economy] / both["world"]).sort_values(ascending=False)
+    strong = [f"{i.lower()} ({v:.1f} times its share)" for i, v in times.iloc[:2].items() if v > 1]
+    words = f"{name(economy)}, {year}: against the world, strong in {' and '.join(strong)}; weakest in {times.index[-1].lower()}."
+    return figures.industries(both * 100, year), words

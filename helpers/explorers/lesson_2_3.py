@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from helpers.classification import E11_IN_WIOD, name, names
 from helpers.explorers import Choice, Slider, explorer
-from helpers.figures import common
+from helpers.figures import charts
 from helpers.tables import risk
 
 BUYERS = {
@@ -34,7 +34,7 @@ def a_buyer_falls(buyer: str, cut: int, year: int):
         f"{year}, recipes unchanged: {name(first)} is hit hardest ({total[first]:.2f} %). The most roundabout loss is {name(roundabout)}'s: "
         f"{lost.at[roundabout, risk.ROUTES[2]] / total[roundabout]:.0%} of it comes through products that others complete."
     )
-    fig = common.stacked(
+    fig = charts.stacked(
         lost.rename(index=name), title, f"WIOD, 2013 release; {year}, teaching industries; Leontief quantity model", "% of own value added lost, by the product it is in", decimals=2, label_from=0.09,
     )  # fmt: skip
     return fig, words
@@ -72,7 +72,7 @@ def a_price_rises(product: str, sellers: str, rise: int):
         f"{shown.iloc[0]:+.2f} % in {name(shown.index[0])} and by {shown.iloc[-1]:+.2f} % in {name(shown.index[-1])}."
     )
     title = f"{PRICES[product][0][0].upper() + PRICES[product][0][1:]} {SELLERS[sellers]} {rise:+d} %: {name(shown.index[0])} feels it most"
-    fig = common.bars(
+    fig = charts.bars(
         shown.rename(index=name), title, "WIOD, 2013 release; 2011, teaching industries; Leontief price model", "change of the cost of living, %", decimals=2, strong=names(E11_IN_WIOD), note="dark: E11",
     )  # fmt: skip
     return fig, words

@@ -1,1 +1,1 @@
-"""Figures: one module a chapter and `theme`; a tidy table in, a labelled figure with alt text out."""
+"""Figures: `charts`, `maps`, `diagrams` take a tidy table and return a figure; `theme` is their look, `pieces` what they share."""

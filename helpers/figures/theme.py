@@ -1,10 +1,17 @@
-"""One look for every figure: colours that survive colour blindness and grey print, direct labels, source, alt text."""
+"""One look for every figure: colours that belong to someone, a canvas with its words outside the data, an accessible name.
+
+A chart asks `canvas` for panels of a given size; title, unit, key and source get their own room above and below, measured
+from the letters, so that nothing is ever laid out twice. `finish` gives the figure its description.
+"""
 
 from __future__ import annotations
 
 import base64
+import html
 import io
-import textwrap
+import math
+import re
+from functools import cache, lru_cache
 
 import numpy as np
 import seaborn as sns
@@ -12,94 +19,279 @@ from matplotlib import rc_context
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
+from matplotlib.lines import Line2D
+from matplotlib.textpath import TextToPath
 
-# Okabe and Ito's colours (safe for colour blindness), in an order whose grey values also differ.
-BLUE, ORANGE, GREEN, RED, PURPLE, SKY, BLACK, GREY = (
-    "#0072B2", "#E69F00", "#009E73", "#D55E00", "#CC79A7", "#56B4E9", "#222222", "#9A9A9A",
-)  # fmt: skip
-COLOURS = (BLUE, ORANGE, GREEN, RED, PURPLE, SKY)
-MARKERS = ("o", "s", "^", "D", "v", "P")
-DASHES = ("-", "--", "-.", ":", (0, (5, 1, 1, 1)), (0, (1, 1)))
+from helpers import datasets, shelf
+from helpers.classification import regions
+
 CARD = "#FCFCFA"  # an opaque card, so figures read on dark pages too
+INK, WORDS, GREY, LINK, LINE = (
+    "#222222",
+    "#55595E",
+    "#868B90",
+    "#C9CBC8",
+    "#E4E4E0",
+)  # words 13:1 and 7:1, marks 3.3:1, faint ones
+HIGHLIGHT = "#0B61A4"  # what a chart is about; the E11's colour, because the course is about them
+# Colours of things that are no place, in order. All words can be written in them (4.5:1 against the card).
+COLOURS = ("#1F5FA8", "#B04A00", "#0F7A55", "#8A3C96", "#7D6600", "#00748C", "#A32F4E", "#4E5AA8", "#6B4F3A")
+MARKERS = ("o", "s", "^", "D", "v", "P")
+_OWN = {
+    "E11": HIGHLIGHT, "E11 without China": "#007A87", "CHN": "#B5281C", "USA": "#6A3D9A", "EU": "#8A6500",
+    "JPN": "#B0226B", "DEU": "#3D3D3D", "IND": "#A85A00", "KOR": "#00707F", "MEX": "#1B7A3D", "BRA": "#4F7300",
+    "RUS": "#5A4FA3", "TUR": "#A3245A", "IDN": "#9C4A2F", "SAU": "#5C6B00", "ZAF": "#8C5A2B", "ARG": "#226F9E",
+    "FRA": "#3355B5", "GBR": "#7C2D4A", "CAN": "#C0392B", "WLD": "#4A4F55", "ROW": "#6E7378",
+    "Factory Asia": "#A63A1E", "Europe": "#7A5C00", "North America": "#5B3A8C", "Other": "#696E73",
+    "high income": "#1A4F8A", "other middle income": "#0E7C66", "not classified": "#64696E",
+    "supported": "#17763F", "mixed": "#8F6000", "contradicted": "#B23A2A", "untestable here": "#6C7177", "model result": "#2F5D9B",
+}  # fmt: skip
+_ALSO = (
+    (r"E11 without China.*", "E11 without China"), (r"E11\b.*", "E11"), (r"(the )?(EU|European Union)\b.*", "EU"),
+    (r"(the |all industries, )?world|all economies", "WLD"), (r"all others|the rest of the world", "ROW"),
+    (r"the United States", "USA"),
+)  # fmt: skip
+WIDTH = 8.0  # inches; all figures are as wide as a notebook's column
 PIXELS_PER_INCH = 100  # size on the page
 DPI = 130  # sharpness of the stored picture
+MANY = 400  # characters of numbers that a screen reader is spared
+TITLE, UNIT, LABEL, SMALL = 12, 9.5, 9, 7.5  # points
 
 _STYLE = sns.axes_style("whitegrid") | {
-    "figure.facecolor": CARD, "axes.facecolor": CARD, "axes.edgecolor": "#BBBBBB", "grid.color": "#E4E4E0",
+    "figure.facecolor": CARD, "axes.facecolor": CARD, "axes.edgecolor": "#BBBBBB", "grid.color": LINE,
     "axes.spines.top": False, "axes.spines.right": False, "axes.spines.left": False, "font.family": ["DejaVu Sans"],
-    "font.size": 10, "axes.titlesize": 10, "axes.titlelocation": "left", "axes.titleweight": "bold",
-    "axes.labelsize": 9, "xtick.labelsize": 9, "ytick.labelsize": 9, "text.color": BLACK, "axes.labelcolor": "#444444",
-    "xtick.color": "#444444", "ytick.color": "#444444",
+    "font.size": 10, "axes.labelsize": LABEL, "xtick.labelsize": LABEL, "ytick.labelsize": LABEL, "text.color": INK,
+    "axes.labelcolor": WORDS, "xtick.color": WORDS, "ytick.color": WORDS, "xtick.major.size": 0, "ytick.major.size": 0,
+    "xtick.major.pad": 5,
 }  # fmt: skip
 
 
-class LessonFigure(Figure):
-    """A figure that shows itself with its alt text: image/png with alt, and title and alt as plain text.
+# -- words -------------------------------------------------------------------------------------------------------------
+def percent(fraction: float, digits: int = 0) -> str:
+    """0.37 → "37 %", the course's one way to write per cent: a narrow space that does not break before the sign."""
+    return f"{round(fraction * 100, digits) + 0.0:.{digits}f}\u202f%"
 
-    The plain text carries the figure's numbers, so a comparison of stored outputs notices when they change.
+
+def tidy(words: str) -> str:
+    """Words as figures show them: per cent written as `percent` does."""
+    return re.sub(r"(?<=\d)[ \u00a0]?%", "\u202f%", words)
+
+
+def number(value: float, decimals: int) -> str:
+    """A number as figures show it: thousands set off, a minus as long as a plus and none before a zero."""
+    return f"{round(value, decimals) + 0.0:,.{decimals}f}".replace("-", "−")
+
+
+def source_line(source) -> str:
+    """The source in words: names of data sets and years of tables as the catalogue has them, other words as they are."""
+    parts = [source] if isinstance(source, str | int) else list(source)
+    known = [p for p in parts if not isinstance(p, str) or p in shelf.files()]
+    return "; ".join(([datasets.source(*known)] if known else []) + [p for p in parts if p not in known])
+
+
+@lru_cache(8192)
+def width(words: str, size: float, weight: str = "normal") -> float:
+    """How wide words are drawn, in inches."""
+    font = FontProperties(family="DejaVu Sans", size=size, weight=weight)
+    lines = words.split("\n")
+    return max(_METRICS.get_text_width_height_descent(line or " ", font, False)[0] for line in lines) / 72
+
+
+_METRICS = TextToPath()
+
+
+@lru_cache(2048)
+def wrap(words: str, inches: float, size: float, weight: str = "normal") -> str:
+    """Words in as few lines as ``inches`` allow, the lines about equally long, so that no word is left alone."""
+    fewest = _fill(words, inches, size, weight)
+    low, high = inches / max(len(fewest), 1) * 0.8, inches
+    while len(fewest) > 1 and high - low > 0.08:
+        middle = (low + high) / 2
+        low, high = (low, middle) if len(_fill(words, middle, size, weight)) <= len(fewest) else (middle, high)
+    return "\n".join(_fill(words, high, size, weight))
+
+
+def _fill(words: str, inches: float, size: float, weight: str) -> list[str]:
+    lines: list[str] = []
+    for word in words.split(" "):
+        if lines and width(f"{lines[-1]} {word}", size, weight) <= inches:
+            lines[-1] += f" {word}"
+        else:
+            lines.append(word)
+    return lines
+
+
+# -- colours -----------------------------------------------------------------------------------------------------------
+@cache
+def _codes() -> dict[str, str]:
+    return {name: code for code, name in regions()["name"].items()}
+
+
+def entity(key) -> str | None:
+    """The code of an economy or group from its code or any of its names ("China", "EU 27"); None for other things."""
+    key = str(key)
+    key = _codes().get(key, key)
+    key = next((code for pattern, code in _ALSO if re.fullmatch(pattern, key)), key)
+    return key if key in _OWN or key in regions().index else None
+
+
+def colour(key, otherwise: int | str = 0) -> str:
+    """The colour an economy, group, area, income group or verdict has in the whole course, by code or name.
+
+    ``otherwise``: what other things get: a colour, or a place in the order of `COLOURS`.
+    """
+    code = entity(key)
+    if code in _OWN:
+        return _OWN[code]
+    if code is not None:
+        return _spread_hue(regions().index.get_loc(code))
+    return otherwise if isinstance(otherwise, str) else COLOURS[otherwise % len(COLOURS)]
+
+
+@cache
+def _spread_hue(place: int) -> str:
+    """One of many dark colours, apart by the golden angle, darkened until words in it can be read."""
+    hue, value = (0.11 + place * 0.618034) % 1, 0.62
+    while True:
+        rgb = np.clip(np.abs((hue * 6 + np.array([0, 4, 2])) % 6 - 3) - 1, 0, 1) * 0.72 + 0.28
+        found = "#" + "".join(f"{round(255 * c * value):02X}" for c in rgb)
+        if contrast(found) >= 4.6:
+            return found
+        value *= 0.96
+
+
+def contrast(one: str, other: str = CARD) -> float:
+    """How far two colours stand apart (WCAG's ratio): words need 4.5, marks 3."""
+    light = sorted(_luminance(c) for c in (one, other))
+    return (light[1] + 0.05) / (light[0] + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    c = np.array([int(colour[i : i + 2], 16) for i in (1, 3, 5)]) / 255
+    return float(np.where(c <= 0.03928, c / 12.92, ((c + 0.055) / 1.055) ** 2.4) @ [0.2126, 0.7152, 0.0722])
+
+
+# -- the figure --------------------------------------------------------------------------------------------------------
+class LessonFigure(Figure):
+    """A figure that shows itself as one picture with an accessible name, in HTML, and as plain text.
+
+    JupyterLab drops a picture's alternative text unless it comes as HTML. The plain text carries the figure's numbers,
+    so a comparison of stored outputs notices when they change; the picture's bytes depend on nothing but the figure.
     """
 
     title: str = ""
-    alt: str = ""
+    told: str = ""
+    numbers: str = ""
+
+    @property
+    def alt(self) -> str:
+        """The alternative text: the finding, what is drawn, its unit and extremes; its numbers where they are few."""
+        numbers = f" {self.numbers}" if 0 < len(self.numbers) <= MANY else ""
+        return f"{self.title}{'' if self.title.endswith(('.', '?', '!')) else '.'} {self.told}{numbers}"
 
     def png(self, dpi: int = DPI) -> bytes:
-        """The picture as PNG bytes."""
+        """The picture as PNG bytes, without the program's version."""
         held = io.BytesIO()
-        self.savefig(held, format="png", dpi=dpi)
+        self.set_dpi(dpi)
+        self.canvas.print_png(held, metadata={"Software": None})
         return held.getvalue()
 
     def __repr__(self) -> str:
-        return f"Figure: {self.title} | {self.alt}"
+        return f"Figure: {self.title} | {self.told} {self.numbers}".rstrip()
+
+    def _repr_html_(self) -> str:
+        wide, high = (round(v * PIXELS_PER_INCH) for v in self.get_size_inches())
+        data = base64.b64encode(self.png()).decode()
+        return (
+            f'<img alt="{html.escape(self.alt)}" width="{wide}" height="{high}" style="max-width:100%;height:auto" '
+            f'src="data:image/png;base64,{data}">'
+        )
 
     def _repr_mimebundle_(self, include=None, exclude=None):
-        width, height = (round(v * PIXELS_PER_INCH) for v in self.get_size_inches())
-        data = {"image/png": base64.b64encode(self.png()).decode(), "text/plain": repr(self)}
-        return data, {"image/png": {"alt": self.alt, "width": width, "height": height}}
+        return {"text/html": self._repr_html_(), "text/plain": repr(self)}
 
 
-def figure(
-    nrows: int = 1, ncols: int = 1, width: float = 8.0, height: float = 4.0, margins: tuple | None = None, **subplots
-):
-    """A themed figure and its axes (as `plt.subplots`), apart from pyplot so that nothing is shown twice.
+def canvas(
+    title: str,
+    unit: str,
+    source,
+    height: float,
+    *,
+    left: float = 0.3,
+    right: float = 0.3,
+    above: float = 0.0,
+    below: float = 0.32,
+    key: list[tuple[str, str, str]] | None = None,
+    grid: tuple[int, int] = (1, 1),
+    gap: tuple[float, float] = (0.3, 0.55),
+) -> tuple[LessonFigure, Axes | np.ndarray]:
+    """A figure and its panels: title, unit and key above them, the source below, all measured in inches.
 
-    ``margins`` in inches (left, right, top, bottom) skips the automatic layout, which halves the time of a redraw.
+    height: of one panel; left, right, above, below: room for the words around the panels; key: (words, colour, marker)
+    in a line of its own; grid: rows and columns of panels, ``gap`` between columns and rows.
     """
+    inner = WIDTH - 0.36
+    title = tidy(title)
+    heads = [(wrap(title, inner, TITLE, "bold"), TITLE, "bold", INK, 0.205)]
+    heads += [(wrap(tidy(unit), inner, UNIT), UNIT, "normal", WORDS, 0.165)] if unit else []
+    foot = wrap(f"Source: {tidy(source_line(source))}", inner, SMALL)
+    rows = _key_rows(key or [], inner)
+    top = 0.13 + sum((h.count("\n") + 1) * step + 0.04 for h, *_, step in heads) + 0.21 * len(rows) + 0.1 + above
+    bottom = 0.1 + 0.13 * (foot.count("\n") + 1) + below
+    nrows, ncols = grid
+    high = top + nrows * height + (nrows - 1) * gap[1] + bottom
     with rc_context(_STYLE):
-        fig = LessonFigure(figsize=(width, height), layout=None if margins else "constrained")
+        fig = LessonFigure(figsize=(WIDTH, high), layout=None)
         FigureCanvasAgg(fig)
-        axes = fig.subplots(nrows, ncols, **subplots)
-        for ax in np.atleast_1d(axes).ravel():
-            ax.tick_params(length=0)
-    if margins:
-        left, right, top, bottom = margins
-        fig.subplots_adjust(left / width, bottom / height, 1 - right / width, 1 - top / height)
-    return fig, axes
+        fig.title = title
+        y = 0.13
+        for words, size, weight, ink, step in heads:
+            fig.text(0.14 / WIDTH, 1 - y / high, words, size=size, weight=weight, color=ink, va="top", linespacing=1.15)
+            y += step * (words.count("\n") + 1) + 0.04
+        _draw_key(fig, rows, y + 0.1, high)
+        fig.text(0.14 / WIDTH, 0.09 / high, foot, size=SMALL, color=WORDS, va="bottom", linespacing=1.15)
+        wide = (WIDTH - left - right - (ncols - 1) * gap[0]) / ncols
+        axes = np.empty(grid, dtype=object)
+        for r, c in np.ndindex(grid):
+            x0, y0 = left + c * (wide + gap[0]), bottom + (nrows - 1 - r) * (height + gap[1])
+            axes[r, c] = fig.add_axes((x0 / WIDTH, y0 / high, wide / WIDTH, height / high))
+    return fig, axes[0, 0] if grid == (1, 1) else axes
 
 
-def finish(fig: LessonFigure, title: str, source: str, alt: str) -> LessonFigure:
-    """Give a figure the finding as its title, its source line and its alt text (at least 40 characters)."""
-    if len(alt) < 40:
-        raise ValueError(f"Alt text needs at least 40 characters that tell type, axes and message; got {alt!r}.")
-    width, height = fig.get_size_inches()
-    wide = int(width * 9.6)
-    edge = {} if fig.get_layout_engine() else {"top": 1 - 0.08 / height, "bottom": 0.06 / height}
-    with rc_context(_STYLE):
-        fig.suptitle(
-            "\n".join(textwrap.wrap(title, wide)),
-            x=0.01,
-            ha="left",
-            fontsize=12,
-            fontweight="bold",
-            **({"y": edge["top"], "va": "top"} if edge else {}),
-        )
-        fig.supxlabel(
-            "\n".join(textwrap.wrap(f"Source: {source}", int(wide * 1.6))),
-            x=0.01,
-            ha="left",
-            fontsize=7.5,
-            color="#666666",
-        )
-    fig.title, fig.alt = title, alt
+def _key_rows(key: list, inner: float) -> list[list[tuple[float, tuple]]]:
+    rows, at = [], math.inf
+    for item in key:
+        wide = width(tidy(item[0]), LABEL) + 0.42
+        if at + wide > inner + 0.2:
+            rows.append([])
+            at = 0.14
+        rows[-1].append((at, item))
+        at += wide
+    return rows
+
+
+def _draw_key(fig: LessonFigure, rows: list, y: float, high: float) -> None:
+    """A key in the room above the panels: a mark and its words, in the mark's colour where they can be read in it."""
+    for k, row in enumerate(rows):
+        level = 1 - (y + 0.21 * k) / high
+        for x, (words, ink, marker) in row:
+            fig.add_artist(Line2D(
+                [(x + 0.07) / WIDTH], [level], marker=marker, color=ink, markersize=11 if marker == "|" else 8,
+                markeredgewidth=2.2 if marker == "|" else 0.8, markeredgecolor=ink if contrast(ink) >= 3 else GREY, linestyle="none",
+            ))  # fmt: skip
+            readable = ink if contrast(ink) >= 4.5 else WORDS
+            fig.text((x + 0.19) / WIDTH, level, tidy(words), size=LABEL, color=readable, va="center_baseline")
+
+
+def finish(fig: LessonFigure, told: str, numbers: str = "") -> LessonFigure:
+    """Give a figure its description: kind of chart, unit, extremes; and its numbers, which the plain text holds in any case.
+
+    Together with the title they are the alternative text, of 40 characters or more.
+    """
+    fig.told, fig.numbers = (re.sub(r" +", " ", tidy(words)).strip() for words in (told, numbers))
+    if len(told) < 20 or len(fig.alt) < 40:
+        raise ValueError(f"A description tells the kind of chart, its unit and extremes; got {told!r}.")
     return fig
 
 
@@ -125,25 +317,3 @@ def spread(positions, gap: float, low: float | None = None, high: float | None =
     result = np.empty_like(out)
     result[order] = out
     return result
-
-
-def label_ends(ax: Axes, ends: dict[str, tuple[float, float, str]], gap: float, pad: float = 0.15) -> None:
-    """Write each line's name beside its end: name → (x, y, colour); labels closer than ``gap`` (data units) are moved."""
-    names = list(ends)
-    heights = spread([ends[k][1] for k in names], gap)
-    for name, y in zip(names, heights, strict=True):
-        x, _, colour = ends[name]
-        ax.annotate(name, (x + pad, y), color=colour, fontsize=9, va="center", annotation_clip=False)
-
-
-def value_labels(ax: Axes, bars, labels, pad: float = 0.0) -> None:
-    """Write a value at the end of each horizontal bar."""
-    for bar, text in zip(bars, labels, strict=True):
-        ax.annotate(
-            text,
-            (max(bar.get_width(), 0) + pad, bar.get_y() + bar.get_height() / 2),
-            va="center",
-            fontsize=9,
-            xytext=(3, 0),
-            textcoords="offset points",
-        )

@@ -84,6 +84,13 @@ def from_arrays(held: dict, year: int, name: str = "WIOD 2013 release") -> MRIO:
         raise SourceError(
             f"{name}: {countries[i // len(INDUSTRIES)]}, {INDUSTRIES[i % len(INDUSTRIES)]} sells {gap[i]:,.0f} more or less than its output of {parts['outpu'][i]:,.0f}; rounding explains {ROUNDING}: damaged."
         )
-    table = MRIO(parts["inter"], Y, countries, INDUSTRIES, x=parts["outpu"], year=year, name="WIOD 2013 release")
-    table.inventories = uses[:, :, -1]
-    return table
+    return MRIO(
+        parts["inter"],
+        Y,
+        countries,
+        INDUSTRIES,
+        x=parts["outpu"],
+        inventories=uses[:, :, -1],
+        year=year,
+        name="WIOD 2013 release",
+    )

@@ -29,6 +29,16 @@ def study_map() -> pd.DataFrame:
     return table.assign(file=[f"{FOLDERS[n[0]]}/{n}_{slug}.ipynb" if slug else "" for n, slug in table["slug"].items()])
 
 
+@kept
+def lessons() -> pd.DataFrame:
+    """The lessons that are there (index: number): minutes of reading and of exercising, and the ids of the exercises.
+
+    exercises: ids apart by spaces, in the order of the text.
+    """
+    table = _read("lessons.csv").set_index("number")
+    return table.astype({"reading": int, "exercising": int})
+
+
 def needed(number: str) -> list[str]:
     """The lessons to do before a lesson, first one first (those needed by the needed ones too)."""
     table, found = study_map()["needs"], []
@@ -48,7 +58,16 @@ def paths() -> dict[str, tuple[str, ...]]:
     return {row.path: tuple(row.lessons.split()) for row in _read("paths.csv").itertuples()}
 
 
+def path_keys() -> dict[str, str]:
+    """Short names of the ways through the course: "economics", "programming", "half-day" → for whom."""
+    return {row.key: row.path for row in _read("paths.csv").itertuples()}
+
+
 @kept
 def claims() -> pd.DataFrame:
-    """All claims (index: id): section, claim, kind, value, verdict, lesson; empty until decided."""
+    """All claims (index: id): section, claim, kind, and what the lesson that judges it says (empty until decided).
+
+    measure in words; dataset: names in the catalogue, apart by "; "; value that decides; specifications tried and how
+    many are agreeing; verdict; lesson.
+    """
     return _read("claims.csv").set_index("id")

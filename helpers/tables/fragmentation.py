@@ -51,7 +51,7 @@ def world_fragmentation() -> pd.DataFrame:
 
 def foreign_share(m: MRIO) -> float:
     """World average foreign share of final products of a table, weighted by final use."""
-    own = m.origin_shares[np.repeat(np.arange(m.G), m.N), np.arange(m.n)]
+    own = m.at_home(m.origin_shares.T)
     made = m.f > 0
     return float(np.average(1 - own[made], weights=m.f[made]))
 
@@ -68,9 +68,8 @@ def regional_share(m: MRIO, industries=None) -> pd.Series:
     """
     areas = np.array([area(c) for c in m.regions])
     maker = np.repeat(areas, m.N)
-    home = np.repeat(np.arange(m.G), m.N)
     foreign = m.origin_shares * m.f
-    foreign[home, np.arange(m.n)] = 0.0
+    foreign -= m.spread(m.at_home(foreign.T)).T
     same = np.where(areas[:, None] == maker[None, :], foreign, 0.0).sum(axis=0)
     counted = maker != "Other"
     table = (

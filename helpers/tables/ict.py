@@ -25,7 +25,7 @@ def inside_exports(m: MRIO, of=MANUFACTURING, origins=tuple(ICT)) -> pd.DataFram
     carriers = m.select(of)
     exports = m.exports.sum(axis=1) * carriers
     total = m.by_region(exports)
-    kept = np.column_stack([np.where(m.select([i]), m.v, 0.0) for i in origins])
+    kept = np.column_stack([np.where(m.select(i), m.v, 0.0) for i in origins])
     held = m.by_region(m.solve_transposed(kept) * exports[:, None])
     share = np.divide(held, total[:, None], out=np.zeros_like(held), where=total[:, None] != 0)
     return pd.DataFrame(share, pd.Index(m.regions, name="region"), list(origins))

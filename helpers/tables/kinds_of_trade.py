@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pandas as pd
 
 from helpers import datasets
@@ -18,20 +17,15 @@ def grubel_lloyd(m: MRIO, goods: bool = True) -> pd.Series:
     1 − Σ|X − M| / Σ(X + M) over partners and industries, weighted by trade. ``goods``: farming, mining and manufacturing
     only. Fewer industries give a higher index. Source: Grubel and Lloyd (1975).
     """
-    keep = list(GOODS) if goods else m.industries
-    sold = m.exports.reshape(m.G, m.N, m.G)[:, [m.industries.index(i) for i in keep], :]
-    bought = sold.transpose(2, 1, 0)
-    net, both = np.abs(sold - bought).sum(axis=(1, 2)), (sold + bought).sum(axis=(1, 2))
-    index = 1 - np.divide(net, both, out=np.ones(m.G), where=both != 0)
-    return pd.Series(index, pd.Index(m.regions, name="region"), name="grubel_lloyd")
+    flows = [m.trade(i) for i in (GOODS if goods else m.industries)]
+    net, both = sum(abs(t - t.T).sum() for t in flows), sum((t + t.T).sum() for t in flows)
+    return (1 - net / both.where(both != 0)).fillna(1.0).rename_axis("region").rename("grubel_lloyd")
 
 
 def world_grubel_lloyd(m: MRIO) -> float:
     """The Grubel-Lloyd index of all goods trade in the table: each pair and industry weighted by its trade."""
-    keep = list(GOODS)
-    sold = m.exports.reshape(m.G, m.N, m.G)[:, [m.industries.index(i) for i in keep], :]
-    bought = sold.transpose(2, 1, 0)
-    return float(1 - np.abs(sold - bought).sum() / (sold + bought).sum())
+    flows = [m.trade(i).to_numpy() for i in GOODS]
+    return float(1 - sum(abs(t - t.T).sum() for t in flows) / sum(2 * t.sum() for t in flows))
 
 
 @kept

@@ -19,7 +19,7 @@ def routes(buyer: str, year: int) -> pd.DataFrame:
     m = datasets.mrio(year)
     members = _MEMBERS.get(buyer, [buyer])
     bought = m.Y[:, [m.region(c) for c in members]].sum(axis=1)
-    held = pd.DataFrame((m.origin_shares * bought).reshape(m.G, m.G, m.N).sum(axis=2), m.regions, m.regions)
+    held = pd.DataFrame(m.by_region((m.origin_shares * bought).T).T, m.regions, m.regions)
     own = pd.Series(np.diag(held), m.regions)
     inside = held[members].sum(axis=1) - own.where(own.index.isin(members), 0.0)
     rest = held.sum(axis=1) - own - inside

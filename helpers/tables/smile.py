@@ -7,7 +7,7 @@ import pandas as pd
 
 from helpers import datasets
 from helpers.classification import node_names
-from helpers.mrio import MRIO, MRIOError
+from helpers.mrio import MRIO
 from helpers.tables.technology import labour_shares
 
 
@@ -17,9 +17,7 @@ def smile(m: MRIO, economy: str, industry: str, keep: float = 0.004) -> pd.DataF
     Columns: share (of the product's value), steps (average propagation length to the maker; 0 is the maker itself).
     Source: Ye, Meng and Wei (2015). Raises MRIOError for an unknown node.
     """
-    if (economy, industry) not in m.nodes:
-        raise MRIOError(f"({economy!r}, {industry!r}) is not a node of this table.")
-    node = m.nodes.get_loc((economy, industry))
+    node = m.node(economy, industry)
     unit = np.zeros(m.n)
     unit[node] = 1.0
     needed = m.solve(unit)

@@ -5,7 +5,8 @@
 From one LU: A, value added by origin, content of exports, upstreamness, downstreamness; beside pymrio's `calc_all` and
 its A + L + M (one row of value added, its cheapest use). Tables are SYNTHETIC (random flows of WIOD's and the ICIO's
 shape) unless --raw names the raw folder: then WIOD 2009 in full, and the ICIO 2022 extract with all final use put at
-home, as its destination is not known. Times are the least of N runs; other work on the machine makes them noisy.
+home, as its destination is not known. All are timed in turn, N rounds of it, so that other work on the machine hits all
+alike; the least and the middle of the rounds are told, and targets are judged by the least. BLAS threads: OMP_NUM_THREADS.
 """
 
 from __future__ import annotations
@@ -85,26 +86,27 @@ def in_pymrio(m: MRIO) -> dict[str, Callable[[], object]]:
     return {"calc_all": calc_all, "A + L + M": multipliers}
 
 
-def best(work: Callable[[], object], runs: int, prepare: Callable[[], object] = lambda: None) -> float:
-    """Seconds of the fastest of some runs; ``prepare`` makes the argument-free start, untimed."""
-    times = []
-    for _ in range(runs):
-        prepare()
-        gc.collect()
-        start = time.perf_counter()
-        result = work()
-        times.append(time.perf_counter() - start)
-        del result
-    return min(times)
+def seconds(work: Callable[[], object]) -> float:
+    """How long one run takes, after a rest: BLAS threads of the work before spin on for a while and would slow it."""
+    gc.collect()
+    time.sleep(0.1)
+    start = time.perf_counter()
+    result = work()
+    taken = time.perf_counter() - start
+    del result
+    return taken
 
 
-def bare_lu(m: MRIO, runs: int) -> float:
+def bare_lu(system: np.ndarray) -> float:
     """Seconds of LAPACK's LU alone, I − A made beforehand in the order it overwrites."""
-    times = []
-    for _ in range(runs):
-        system = np.asfortranarray(np.eye(m.n) - m.A)
-        times.append(best(lambda s=system: lu_factor(s, overwrite_a=True, check_finite=False), 1))
-    return min(times)
+    held = system.copy(order="F")
+    return seconds(lambda: lu_factor(held, overwrite_a=True, check_finite=False))
+
+
+def in_turn(timings: dict[str, Callable[[], float]], rounds: int) -> dict[str, np.ndarray]:
+    """Seconds of each in every round, after one round that does not count."""
+    taken = [{name: timing() for name, timing in timings.items()} for _ in range(rounds + 1)][1:]
+    return {name: np.array([t[name] for t in taken]) for name in timings}
 
 
 def peak_matrices(work: Callable[[], object], n: int) -> float:
@@ -123,36 +125,41 @@ def verdict(value: float, target: float, least: bool = False) -> str:
     return f"target {'≥' if least else '≤'} {target:g}: {'met' if good else 'MISSED'}"
 
 
-def report(m: MRIO, runs: int) -> None:
+def report(m: MRIO, rounds: int) -> None:
     print(f"\n{m.name}: {m.G} regions × {m.N} industries = {m.n} nodes")
-    ours, lu = best(lambda: five_measures(m), runs), bare_lu(m, runs)
-    print(f"  five measures from one LU  {ours:8.3f} s")
-    print(
-        f"  bare LU                    {lu:8.3f} s   ratio {ours / lu:5.2f}   ({verdict(ours / lu, TARGETS['bare LU'])})"
-    )
-    for name, work in in_pymrio(m).items():
-        theirs = best(work, runs)
-        met = verdict(theirs / ours, TARGETS[name], least=True)
-        print(f"  pymrio {name:<20}{theirs:8.3f} s   {theirs / ours:5.1f} times ours   ({met})")
+    system, theirs = np.eye(m.n) - m.A, in_pymrio(m)
+    timings = {"five measures, one LU": lambda: seconds(lambda: five_measures(m)), "bare LU": lambda: bare_lu(system)}
+    timings |= {f"pymrio {name}": lambda w=work: seconds(w) for name, work in theirs.items()}
+    taken = in_turn(timings, rounds)
+    ours = taken["five measures, one LU"]
+    for name, times in taken.items():
+        line = f"  {name:<26}{times.min():8.3f} s   middle {np.median(times):8.3f} s"
+        if name == "bare LU":
+            met = verdict(ours.min() / times.min(), TARGETS[name])
+            line += f"   ours {ours.min() / times.min():5.2f} times it   ({met})"
+        elif name.startswith("pymrio"):
+            met = verdict(times.min() / ours.min(), TARGETS[name.removeprefix("pymrio ")], least=True)
+            line += f"   {times.min() / ours.min():5.1f} times ours   ({met})"
+        print(line)
     peak = peak_matrices(lambda: five_measures(m), m.n)
     print(
-        f"  peak memory                {peak:8.2f} matrices of {8 * m.n**2 / 1e6:.0f} MB   ({verdict(peak, TARGETS['memory'])})"
+        f"  peak memory               {peak:8.2f} matrices of {8 * m.n**2 / 1e6:.0f} MB   ({verdict(peak, TARGETS['memory'])})"
     )
     decompositions = {
         "Borin-Mancini": borin_mancini,
         "Koopman-Wang-Wei": koopman_wang_wei,
         "Wang-Wei-Zhu": wang_wei_zhu,
     }
-    for name, decompose in decompositions.items():
-        seconds = best(lambda d=decompose: d(fresh(m)), runs)
-        met = f"   ({verdict(seconds, TARGETS[name])})" if name in TARGETS and m.n == 1435 else ""
-        print(f"  {name + ', LU included':<27}{seconds:8.3f} s{met}")
+    timings = {name: lambda d=decompose: seconds(lambda: d(fresh(m))) for name, decompose in decompositions.items()}
+    for name, times in in_turn(timings, rounds).items():
+        met = f"   ({verdict(times.min(), TARGETS[name])})" if name in TARGETS and m.n == 1435 else ""
+        print(f"  {name + ', with LU':<26}{times.min():8.3f} s   middle {np.median(times):8.3f} s{met}")
 
 
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--raw", type=Path, help="raw folder with the publishers' tables (default: synthetic tables)")
-    options.add_argument("--runs", type=int, default=3, help="take the least of so many runs (default 3)")
+    options.add_argument("--runs", type=int, default=3, help="rounds of timing (default 3)")
     options.add_argument("--sizes", type=int, nargs="+", choices=SHAPES, default=list(SHAPES))
     chosen = options.parse_args()
     threads = os.environ.get("OMP_NUM_THREADS", "all")

@@ -19,5 +19,5 @@ def test_a_smile_holds_the_value_of_its_product(m):
 
 
 def test_a_node_that_is_not_there_is_named(m):
-    with pytest.raises(MRIOError, match="is not a node"):
+    with pytest.raises(MRIOError, match="is not a region"):
         smile.smile(m, "R9", "i0")

@@ -1,0 +1,321 @@
+"""What a learner works on: the desk (desk/), copies for a class, and the instructor's key. One code makes all three.
+
+A learner's face of a lesson has no outputs and no solution cells; calls of hint and solution are commented out, so that
+neither Run All nor Shift+Enter gives an answer away; code that only draws and verdicts are folded behind a first line
+that tells nothing; an open exercise has a box to write in; the last cell says what comes next.
+
+The desk remembers in `.course.json` how it laid each file out. A file whose cells still say the same is replaced when
+the course has a newer one; any other file is the learner's and stays. Outputs alone are no change.
+"""
+
+from __future__ import annotations
+
+import ast
+import errno
+import hashlib
+import json
+import re
+import shutil
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+import nbformat
+from nbformat import NotebookNode
+
+from helpers.course import books, records
+from helpers.course.books import ROOT, LessonError, is_help, tags
+
+DESK = ROOT / "desk"
+MANIFEST = ".course.json"
+FORMAT = 1
+HELP = "# Stuck? Take away the # of the next line and run this cell; run it again for more."
+FOLDED = {
+    "figure": "# The code of this figure is folded: run the cell.",
+    "verdict": "# The verdict on claim {}: run the cell.",
+}
+BOX = "*Write here (double-click, then Shift + Enter when you are done) …*"
+GLOSSARY = "glossary.md"
+
+
+# Faces of a lesson
+
+
+def learners(book: NotebookNode, number: str) -> NotebookNode:
+    """A lesson as a learner meets it (from one with all that is rendered in it)."""
+    drawing = _drawing(book)
+    kept, waiting = [], []  # waiting: open exercises whose box is still to come
+    for cell in book.cells:
+        if "solution" in tags(cell):
+            continue
+        cell = NotebookNode({**cell, "metadata": _plain(cell.metadata)})
+        if cell.cell_type == "markdown":
+            # a notebook that a click has to open first does not scroll to the term; a page of Markdown does
+            cell.source = cell.source.replace("glossary.ipynb", GLOSSARY)
+            waiting += [id for id, _, kind in _asked(cell) if kind == "open"]
+        else:
+            cell.outputs, cell.execution_count = [], None
+            # a lesson that asks for the words in a cell of its own, and checks that there are some, needs no box
+            waiting = [id for id in waiting if f'check("{id}"' not in cell.source]
+            box = next((id for id in waiting if f'"{id}"' in cell.source and is_help(cell)), None)
+            if box:
+                kept.append(nbformat.v4.new_markdown_cell(BOX, id=f"write-{box.replace('.', '-')}"))
+                waiting.remove(box)
+            _fold(cell, drawing)
+        kept.append(cell)
+        if cell.id == "next":
+            cell.cell_type, cell.source = "markdown", "## Next"
+            kept.append(nbformat.v4.new_code_cell(f'lesson.next_up("{number}")', id="next-up"))
+    return _book(book, kept)
+
+
+def key(book: NotebookNode, number: str) -> NotebookNode:
+    """A lesson as an instructor keeps it: solutions and outputs in sight, and what each check answers to wrong ways."""
+    from helpers import exercises
+
+    kept = []
+    for cell in book.cells:
+        cell = NotebookNode({**cell, "metadata": _plain(cell.metadata)})
+        kept.append(cell)
+        asked = re.search(r'check\("([\w.]+)"', cell.source) if "solution" in tags(cell) else None
+        e = exercises.find(asked[1]) if asked else None
+        if e is not None:
+            lines = [
+                f"**Key to {e.id}** ({e.objective}, {e.kind}). What the check answers to known ways of going wrong:"
+            ]
+            lines += [f"- *{m.name}*: {m.hint}" for m in e.misconceptions]
+            kept.append(nbformat.v4.new_markdown_cell("\n".join(lines), id=f"key-{e.id.replace('.', '-')}"))
+    return _book(book, kept)
+
+
+def _book(book: NotebookNode, cells: list) -> NotebookNode:
+    return NotebookNode({**book, "cells": cells})
+
+
+def _plain(metadata) -> NotebookNode:
+    return NotebookNode({k: v for k, v in metadata.items() if k != "jupyter"})
+
+
+def _asked(cell: NotebookNode) -> list[tuple[str, str, str]]:
+    return records.asked(NotebookNode(cells=[cell]))
+
+
+def _fold(cell: NotebookNode, drawing: set[str]) -> None:
+    """Comment help out; fold a verdict or a drawing behind a first line that tells nothing. Tag "show" keeps it open."""
+    if is_help(cell):
+        cell.source = "\n".join([HELP, *(f"# {x}" for x in cell.source.splitlines() if x.strip())])
+        return
+    if {"exercise", "show"} & set(tags(cell)):
+        return
+    claims = re.findall(r'evidence\.verdict\(\s*"([^"]+)"', cell.source)
+    if claims:
+        first = FOLDED["verdict"].format(" and ".join(claims))
+    elif drawing & _called(cell.source):
+        first = FOLDED["figure"]
+    else:
+        return
+    cell.source = f"{first}\n{cell.source}"
+    cell.metadata["jupyter"] = NotebookNode(source_hidden=True)
+
+
+def _drawing(book: NotebookNode) -> set[str]:
+    """Names a lesson imports from helpers.figures: a cell that calls one of them draws."""
+    names: set[str] = set()
+    for cell in book.cells:
+        for node in ast.walk(_tree(cell.source)) if cell.cell_type == "code" else ():
+            if isinstance(node, ast.ImportFrom) and node.module:
+                inside = node.module.startswith("helpers.figures")
+                for a in node.names:
+                    if inside or (node.module == "helpers" and a.name == "figures"):
+                        names.add(a.asname or a.name)
+    return names
+
+
+def _called(source: str) -> set[str]:
+    """First names of all calls: {"figures", "print"} for figures.lines(…) and print(…)."""
+    found = set()
+    for node in ast.walk(_tree(source)):
+        if isinstance(node, ast.Call):
+            target = node.func
+            while isinstance(target, ast.Attribute):
+                target = target.value
+            if isinstance(target, ast.Name):
+                found.add(target.id)
+    return found
+
+
+def _tree(source: str) -> ast.AST:
+    try:
+        return ast.parse(source)
+    except SyntaxError:  # a magic, or a line to be mended
+        return ast.Module([], [])
+
+
+def faces(make=learners) -> dict[str, str]:
+    """Every file of a set of lessons, by its path below the folder: the lessons as ``make`` shows them, and the glossary."""
+    map, ways, files = records.planned(), records.paths(), {}
+    if not books.lessons():
+        raise LessonError(
+            f"There are no lessons in {books.NOTEBOOKS}: the desk is laid out from a checkout of the course."
+        )
+    for path in books.lessons():
+        number = books.number_of(path)
+        book = records.rendered(books.read(path), number, map, ways)
+        files[path.relative_to(books.NOTEBOOKS).as_posix()] = books.text_of(make(book, number))
+    files[GLOSSARY] = records.glossary_text()
+    if make is key:
+        files["glossary.ipynb"] = books.text_of(records.glossary())
+    return files
+
+
+def copies(out: Path, make=learners) -> list[str]:
+    """Copies of all lessons and the glossary in a new folder; LessonError where it exists: nothing is written over."""
+    out = Path(out)
+    if out.exists():
+        raise LessonError(
+            f"{out} is already there and nothing was written. Name another folder, or move that one away."
+        )
+    made = faces(make)
+    with _told(out):
+        for name, text in made.items():
+            books.write(out / name, text)
+    return list(made)
+
+
+# The desk
+
+
+def says(text: str) -> str:
+    """A fingerprint of what a notebook's cells say: kinds and sources, without outputs, counts, and empty cells.
+
+    What is no notebook is taken as text.
+    """
+    try:
+        cells = json.loads(text)["cells"]
+        lines = [[c["cell_type"], "".join(c["source"])] for c in cells if "".join(c["source"]).strip()]
+    except (ValueError, KeyError, TypeError, AttributeError):
+        lines = [["text", text]]
+    return hashlib.sha256(json.dumps(lines).encode()).hexdigest()
+
+
+def lay_out(folder: Path = DESK) -> list[str]:
+    """Bring a desk up to date; returns sentences on what is worth saying. LessonError: nothing of the learner's was lost.
+
+    Files whose cells the learner has not changed are replaced; others stay. Laid out again, nothing is written.
+    """
+    folder, words = Path(folder), []
+    new = faces()
+    with _told(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        laid, told = _manifest(folder)
+        words += told
+        kept, ours = [], dict(laid)
+        try:
+            for name in [*new, *sorted(set(laid) - set(new))]:
+                if _place(folder / name, new.get(name), laid.get(name, "")):
+                    ours[name] = says(new[name]) if name in new else ""
+                elif name in new:
+                    kept += [name] if says(new[name]) != laid.get(name) else []
+                if name not in new and not (folder / name).exists():
+                    ours.pop(name, None)
+        finally:
+            _remember(folder, {k: v for k, v in ours.items() if v})
+    if kept:
+        words.append(
+            f"You have worked in {_list(kept)}, and the course has a newer version: yours stays. "
+            "For the new one, which keeps yours beside it: make over LESSON=" + kept[0].rpartition("/")[2].split("_")[0]
+        )
+    return words
+
+
+def _place(path: Path, text: str | None, laid: str) -> bool:
+    """Put a file in its place, or take it away, if it is still as it was laid; whether it is now as the course has it."""
+    held = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else None
+    if text is None:
+        if held is not None and says(held) == laid:
+            path.unlink()
+        return False
+    if held is None or (says(held) == laid != says(text)):
+        books.write(path, text)
+        return True
+    return says(held) == says(text)
+
+
+def _list(names: list[str]) -> str:
+    numbers = [n.rpartition("/")[2].split("_")[0] for n in names]
+    return numbers[0] if len(numbers) == 1 else f"{', '.join(numbers[:-1])} and {numbers[-1]}"
+
+
+def _manifest(folder: Path) -> tuple[dict[str, str], list[str]]:
+    """What the desk remembers (file → fingerprint as laid out), and a word where it remembers nothing."""
+    path = folder / MANIFEST
+    if not path.exists():
+        return {}, []
+    try:
+        held = json.loads(path.read_text(encoding="utf-8"))
+        if held["format"] > FORMAT:
+            raise LessonError(
+                f"{folder} was laid out by a newer version of the course; nothing was changed. Update the course "
+                "(git pull), or move that folder away and run make lab again."
+            )
+        if held["format"] == FORMAT:
+            return {str(k): str(v) for k, v in held["files"].items()}, []
+        word = f"{folder} has an older form: lessons that differ from today's were all kept."
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        if isinstance(error, LessonError):
+            raise
+        path.replace(path.with_name(f"{MANIFEST} (damaged)"))
+        word = f"{path} was damaged: it was put aside, and lessons that differ from today's were all kept."
+    return {}, [word]
+
+
+def _remember(folder: Path, files: dict[str, str]) -> None:
+    held = {"format": FORMAT, "files": dict(sorted(files.items()))}
+    books.write(folder / MANIFEST, json.dumps(held, indent=1) + "\n")
+
+
+def start_over(number: str, folder: Path = DESK, now: datetime | None = None) -> Path | None:
+    """Lay one lesson out anew, and keep the learner's copy beside it; returns where it is (None: there was none)."""
+    folder = Path(folder)
+    name = books.find(number).relative_to(books.NOTEBOOKS).as_posix()
+    text = faces()[name]
+    path, beside = folder / name, None
+    with _told(folder):
+        laid, _ = _manifest(folder)
+        if path.is_file():
+            stem = f"{path.stem} (before {now or datetime.now():%Y-%m-%d %H.%M})"
+            beside = path.with_name(f"{stem}.ipynb")
+            for k in range(2, 100):
+                if not beside.exists():
+                    break
+                beside = path.with_name(f"{stem[:-1]}, {k}).ipynb")
+            part = beside.with_name(f".{beside.name}.part")
+            try:
+                shutil.copyfile(path, part)
+                part.replace(beside)
+            finally:
+                part.unlink(missing_ok=True)
+        books.write(path, text)
+        _remember(folder, {**laid, name: says(text)})
+    return beside
+
+
+@contextmanager
+def _told(folder: Path):
+    """Turn what a disk can do to us into a sentence."""
+    reasons = {
+        errno.ENOSPC: "the disk is full: make room",
+        errno.EDQUOT: "your share of the disk is used up: make room",
+        errno.EROFS: "the disk can only be read",
+        errno.EACCES: "you may not write there",
+        errno.EPERM: "you may not write there",
+        errno.ENOTDIR: "a file stands where a folder should be: move it away",
+        errno.EEXIST: "a file stands where a folder should be: move it away",
+    }
+    try:
+        yield
+    except OSError as error:
+        reason = reasons.get(error.errno, str(error))
+        raise LessonError(
+            f"{folder} could not be laid out, {reason}, then try again. Nothing of yours was changed or lost."
+        ) from None

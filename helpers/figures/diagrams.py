@@ -1,0 +1,83 @@
+"""Diagrams: the course as boxes, and a table whose picked cells stand in boxes."""
+
+from __future__ import annotations
+
+import pandas as pd
+from matplotlib.patches import FancyBboxPatch, Rectangle
+
+from helpers.figures import theme
+
+BEFORE = "#CFE1F0"
+
+
+def study_map(lessons: pd.DataFrame, chosen: str, behind: list[str]) -> theme.LessonFigure:
+    """The lessons as boxes in the columns of the paper's argument, the chosen one and those behind it marked.
+
+    lessons: index = number, columns part, title; ``behind``: numbers the chosen lesson leans on, nearest last.
+    """
+    parts = list(dict.fromkeys(lessons["part"]))
+    most = lessons["part"].value_counts().max()
+    title = f"{chosen} {lessons.at[chosen, 'title']} asks: {lessons.at[chosen, 'question']}"
+    key = [("chosen", theme.HIGHLIGHT, "s")] + [("the way to it", BEFORE, "s")] * bool(behind)
+    fig, ax = theme.canvas(
+        title, "", "this course, after figure 1 of Li and others (2018)", 0.5 * most + 0.2, left=0.1, right=0.1, above=0.05, below=0.06, key=key,
+    )  # fmt: skip
+    ax.set_axis_off()
+    ax.set_xlim(0, len(parts))
+    ax.set_ylim(most, -0.4)
+    for x, part in enumerate(parts):
+        ax.text(x + 0.5, -0.2, part, ha="center", va="center", size=9, weight="bold", color=theme.WORDS)
+        members = lessons.index[lessons["part"] == part]
+        for k, number in enumerate(members):
+            _box(
+                ax,
+                x,
+                k + (most - len(members)) / 2,
+                f"{number} {lessons.at[number, 'title']}",
+                number == chosen,
+                number in behind,
+            )
+    way = " → ".join([*behind, chosen])
+    return theme.finish(
+        fig,
+        f"Study map: {len(lessons)} lessons in {len(parts)} columns, {', '.join(parts)}. Chosen: {chosen}. Way to it: {way}.",
+    )
+
+
+def _box(ax, x: float, y: float, words: str, on: bool, before: bool) -> None:
+    """A lesson's box, a wide line round those that are marked."""
+    ax.add_patch(FancyBboxPatch(
+        (x + 0.04, y + 0.04), 0.92, 0.88, boxstyle="round,pad=0,rounding_size=0.06", facecolor=theme.HIGHLIGHT if on else BEFORE if before else "#F1F1ED",
+        edgecolor=theme.HIGHLIGHT if on or before else theme.GREY, linewidth=2 if on or before else 0.8,
+    ))  # fmt: skip
+    ax.text(
+        x + 0.5, y + 0.48, theme.wrap(words, 1.16, 7.4), ha="center", va="center", size=7.4, color="white" if on else theme.INK, linespacing=1.1,
+    )  # fmt: skip
+
+
+def picked_cells(
+    table: pd.DataFrame, picked: pd.DataFrame, title: str, source, unit: str, told: str, *, decimals: int = 1
+) -> theme.LessonFigure:
+    """A small table with its index as it is; cells that are picked stand in boxes and in bold. picked: as table, True or False."""
+    rows, columns = table.shape
+    left = 0.3 + max(theme.width(str(i), 9.5, "bold") for i in table.index)
+    fig, ax = theme.canvas(title, unit, source, 0.34 * (rows + 1), left=left, right=0.4, below=0.08)
+    for j, column in enumerate(table):
+        ax.text(j + 0.9, -0.5, str(column), ha="right", va="center", size=9.5, weight="bold", color=theme.INK)
+        for i, (v, chosen) in enumerate(zip(table[column], picked[column], strict=True)):
+            if chosen:
+                ax.add_patch(
+                    Rectangle(
+                        (j + 0.05, i + 0.07), 0.9, 0.86, facecolor=BEFORE, edgecolor=theme.HIGHLIGHT, linewidth=1.2
+                    )
+                )
+            ax.text(
+                j + 0.9, i + 0.5, theme.number(v, decimals), ha="right", va="center", size=9.5, weight="bold" if chosen else "normal",
+                color=theme.INK if chosen else theme.WORDS,
+            )  # fmt: skip
+    for i, name in enumerate(table.index):
+        ax.text(-0.02, i + 0.5, str(name), ha="right", va="center", size=9.5, weight="bold", color=theme.INK)
+    ax.set_xlim(0, columns)
+    ax.set_ylim(rows, -1)
+    ax.set_axis_off()
+    return theme.finish(fig, told)

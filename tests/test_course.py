@@ -1,0 +1,559 @@
+"""Care for the collection: one record for one fact, the desk that gives nothing away and loses nothing, the command."""
+
+import errno
+import json
+import os
+import re
+from datetime import datetime
+
+import nbformat
+import pandas as pd
+import pytest
+from nbformat import NotebookNode, v4
+
+from helpers import evidence
+from helpers.course import __main__ as command
+from helpers.course import books, desk, lab, records
+from helpers.tables import course
+
+MAP = records.planned()
+WAYS = records.paths()
+BOOKS = {books.number_of(p): books.read(p) for p in books.lessons()}
+META = {"objectives": {"LO1.5.1": "see"}, "claims": []}
+
+
+def lesson(*cells, **meta):
+    """A small lesson: (words or code, tags) in order; text begins with #, * or a blank."""
+    made = []
+    for k, (source, *tags) in enumerate(cells):
+        kind = v4.new_markdown_cell if source[0] in "#* |" else v4.new_code_cell
+        made.append(kind(source, id=f"c{k}", metadata={"tags": tags} if tags else {}))
+    return v4.new_notebook(cells=made, metadata={"gvc": META | meta, **books.KERNEL})
+
+
+SMALL = lesson(
+    ("# 1.5 Old title\n\n| old | table |\n\nGo on.",),
+    ("from helpers import lesson\nfrom helpers.figures import common as figures",),
+    ("* **Exercise 1.5.1** (LO1.5.1, predict). Guess.",),
+    ("answer_1 = ...", "exercise"),
+    ('check("1.5.1", answer_1)',),
+    ('hint("1.5.1")',),
+    ('answer_1 = "Korea"\ncheck("1.5.1", answer_1)', "solution"),
+    ('figures.bars(table, "Korea is first")',),
+    ("* **Exercise 1.5.2** (LO1.5.1, open, in pairs). Write.",),
+    ('hint("1.5.2")',),
+    ('evidence.verdict("1.5a", "mixed", "1", "because", "more")',),
+)
+
+
+@pytest.fixture
+def small():
+    return records.rendered(SMALL, "1.5", MAP, WAYS)
+
+
+@pytest.fixture
+def faced(small):
+    return desk.learners(small, "1.5")
+
+
+# The map
+
+
+def test_every_lesson_leans_on_lessons_that_come_before_it():
+    order = list(MAP.index)
+    for number, needs in MAP["needs"].items():
+        assert all(n in order[: order.index(number)] for n in needs.split()), number
+
+
+@pytest.mark.parametrize("way", WAYS["key"])
+def test_a_way_skips_nothing_that_a_later_lesson_of_it_needs(way):
+    stops = WAYS.set_index("key").at[way, "lessons"].split()
+    for k, number in enumerate(stops):
+        assert set(course.needed(number)) <= set(stops[:k]), number
+
+
+def test_the_half_day_fits_210_minutes_with_breaks():
+    work = sum(sum(records.minutes(BOOKS[n])) for n in WAYS.set_index("key").at["half-day", "lessons"].split())
+    assert work + records.breaks(work) <= 210
+
+
+def test_map_slugs_name_the_files_there_are():
+    stored = pd.read_csv(records.COURSE / "study_map.csv", dtype=str, keep_default_na=False).set_index("number")
+    assert stored["slug"].to_dict() == MAP["slug"].to_dict()
+
+
+def test_the_course_and_its_care_know_the_same_files():
+    assert course.study_map()["file"].to_dict() == MAP["file"].to_dict()
+
+
+# What is rendered
+
+
+def test_a_header_says_minutes_needs_as_links_and_objectives(small):
+    lines = small.cells[0].source.splitlines()
+    assert lines[0] == f"# 1.5 {MAP.at['1.5', 'title']}"
+    assert re.fullmatch(
+        r"\| reading \d+, exercises \d+ \| \[1\.4 .*\]\(1\.4_\w+\.ipynb\) \| \*\*LO1\.5\.1\*\* see \|", lines[4]
+    )
+    assert lines[-1] == "Go on." and "old" not in small.cells[0].source
+
+
+def test_rendering_twice_changes_nothing_more(small):
+    assert records.rendered(small, "1.5", MAP, WAYS) == small
+
+
+def test_rendering_leaves_the_lesson_handed_in_as_it_was():
+    before = books.text_of(SMALL)
+    records.rendered(SMALL, "1.5", MAP, WAYS)
+    assert books.text_of(SMALL) == before
+
+
+def test_the_metadata_keep_no_second_title():
+    made = records.rendered(lesson(("# 1.5 x",), title="x", number="1.5", requires=["1.4"]), "1.5", MAP, WAYS)
+    assert set(made.metadata["gvc"]) == {"objectives", "claims", "minutes_reading", "minutes_exercises"}
+
+
+def test_minutes_grow_with_words_cells_and_exercises():
+    words, cells = ("# T\n" + "word " * 1499,), [("print(1)",)] * 10
+    assert records.minutes(lesson(words)) == (10, 0)
+    assert records.minutes(lesson(words, *cells)) == (15, 0)
+    assert records.minutes(SMALL) == (5, 10)
+
+
+def test_what_stands_deeper_takes_no_minutes():
+    assert records.minutes(lesson(("# T",), ("## Go deeper\n" + "word " * 3000,), ("print(1)",))) == (5, 0)
+
+
+def test_next_says_the_next_lesson_there_is_on_each_way():
+    text = records.next_cell("0.4", MAP, WAYS).source
+    assert "You know economics, Python is new: [2.2 " in text and "You program, economics is new: [1.4 " in text
+
+
+def test_a_link_to_the_glossary_gets_its_definition_and_its_anchor():
+    old = "an [MRIO](../glossary.ipynb#value-added-exports-%28VAX%29) and [x](../glossary.ipynb#no-term)"
+    made = records.with_definitions(old)
+    assert '(../glossary.ipynb#value-added-exports "' in made and made.endswith("[x](../glossary.ipynb#no-term)")
+    assert records.with_definitions(made) == made
+
+
+def test_every_term_has_an_anchor_of_its_own_that_markdown_can_name():
+    anchors = [records.anchor(t) for t in records.terms()["term"]]
+    assert len(set(anchors)) == len(anchors) and not any(re.search(r"[()\s\"%]", a) for a in anchors)
+
+
+def test_every_term_is_defined_once_in_both_languages():
+    terms = records.terms()
+    assert terms["term"].is_unique and terms["chinese"].is_unique
+    assert (terms["definition"].str.len() > 20).all() and terms["source"].ne("").all()
+    assert terms["chinese"].str.contains(r"[\u4e00-\u9fff]").all()
+
+
+@pytest.mark.parametrize("name", ["claims.csv", "lessons.csv", "study_map.csv", "glossary.ipynb", "README.md"])
+def test_what_follows_from_the_lessons_is_as_rendered(name):
+    assert name not in {p.name for p in records.changed()}, "make render writes it"
+
+
+def test_the_register_takes_measure_data_and_counts_from_the_stored_verdict():
+    shown = evidence.verdict(
+        "2.2a", "mixed", "1 of 2", "so", "more", measure="VAX", data=["wiod_2009", "pairs"], agreeing=(5, 6)
+    )
+    book = lesson(("print(1)",))
+    book.cells[0].outputs = [v4.new_output("execute_result", data={"text/plain": repr(shown)})]
+    row = records.register({"2.2": book}).set_index("id").loc["2.2a"]
+    assert row[records.FROM_LESSONS].tolist() == ["VAX", "wiod_2009; pairs", "1 of 2", "6", "5", "mixed", "2.2"]
+
+
+def test_the_register_holds_only_words_a_verdict_may_have():
+    assert set(course.claims()["verdict"]) - {""} <= set(evidence.VERDICTS)
+
+
+@pytest.mark.parametrize(
+    "more, said",
+    [({"id": "9.9z"}, "no claim '9.9z'"), ({"verdict": "true"}, "no verdict"), ({"data": "wiod_209"}, "mean wiod_20"),
+     ({"agreeing": (6, 5)}, "first how many"), ({"value": "a | b"}, "upright strokes")],
+)  # fmt: skip
+def test_a_verdict_says_what_is_wrong_with_it(more, said):
+    given = {"id": "2.2a", "verdict": "mixed", "value": "1", "because": "", "would_change": ""} | more
+    with pytest.raises(ValueError, match=said):
+        evidence.verdict(**given)
+
+
+def test_a_verdict_without_grounds_reads_as_before():
+    assert (
+        repr(evidence.verdict("2.2a", "mixed", "1", "so", "more"))
+        == "Claim 2.2a | mixed | 1 | so | would change it: more"
+    )
+
+
+# Books
+
+
+def picture(words, data, kind="image/png"):
+    return v4.new_output("execute_result", data={"text/plain": words, kind: data}, metadata={kind: {"alt": words}})
+
+
+@pytest.mark.parametrize("kind, old, new", [("image/png", "old", "new"), ("text/html", "<img old>", "<img new>")])
+def test_a_picture_whose_words_did_not_change_is_kept(kind, old, new):
+    kept = books.keep_pictures(
+        [picture("Figure: a", old, kind)], [picture("Figure: a", new, kind), picture("Figure: b", new, kind)]
+    )
+    assert [o.data[kind] for o in kept] == [old, new]
+
+
+def test_a_picture_of_another_kind_is_not_kept():
+    kept = books.keep_pictures([picture("Figure: a", "old")], [picture("Figure: a", "<img new>", "text/html")])
+    assert "image/png" not in kept[0].data
+
+
+def test_a_stored_lesson_keeps_outputs_no_widget_and_folds_help(tmp_path):
+    path = tmp_path / "1.5_x.ipynb"
+    widget = f'from IPython.display import display\ndisplay({{"{books.WIDGET}": {{}}, "text/plain": "w"}}, raw=True)'
+    path.write_text(books.text_of(lesson(("print(1)",), (widget,), ("hint = print\nhint(2)",), ("hint(3)",))))
+    books.store(path)
+    cells = books.read(path).cells
+    assert [len(c.outputs) for c in cells] == [1, 0, 1, 1] and cells[0].outputs[0].text == "1\n"
+    assert ["jupyter" in c.metadata for c in cells] == [False, False, False, True]
+    assert all("execution" not in c.metadata for c in cells)
+
+
+@pytest.mark.parametrize("source, said", [("1 / 0", "ZeroDivisionError"), ("import os; os._exit(1)", "kernel died")])
+def test_a_lesson_that_cannot_be_run_is_left_as_it_was(tmp_path, source, said):
+    path = tmp_path / "1.5_x.ipynb"
+    path.write_text(books.text_of(lesson((source,))))
+    before = path.read_bytes()
+    with pytest.raises(books.LessonError, match=f"1.5_x.ipynb was left as it was.*{said}"):
+        books.store(path)
+    assert path.read_bytes() == before and os.listdir(tmp_path) == ["1.5_x.ipynb"]
+
+
+def test_a_cell_that_takes_too_long_is_told(tmp_path, monkeypatch):
+    monkeypatch.setattr(books, "CELL_SECONDS", 1)
+    path = tmp_path / "1.5_x.ipynb"
+    path.write_text(books.text_of(lesson(("import time; time.sleep(30)",))))
+    with pytest.raises(books.LessonError, match="more than 1 seconds"):
+        books.store(path)
+
+
+@pytest.mark.parametrize("error", [KeyboardInterrupt(), OSError(errno.ENOSPC, "full")])
+def test_a_file_is_written_whole_or_not_at_all(tmp_path, monkeypatch, error):
+    path = tmp_path / "a.txt"
+    books.write(path, "old")
+
+    def fails(*_):
+        raise error
+
+    monkeypatch.setattr(books.os, "replace", fails)
+    with pytest.raises(type(error)):
+        books.write(path, "new")
+    assert path.read_text() == "old" and os.listdir(tmp_path) == ["a.txt"]
+
+
+def test_a_new_lesson_follows_the_template_and_never_takes_the_place_of_another(tmp_path, monkeypatch):
+    monkeypatch.setattr(books, "NOTEBOOKS", tmp_path)
+    made = books.new("4.4", "rank_a_cluster")
+    assert made == tmp_path / "4_policy_paths" / "4.4_rank_a_cluster.ipynb"
+    book = books.read(made)
+    nbformat.validate(book)
+    assert "@" not in book.cells[0].source
+    for number, slug, said in [
+        ("4.4", "other", "already there"),
+        ("9.9", "other", "plans no lesson 9.9"),
+        ("4.5", "A way", "small letters"),
+    ]:
+        with pytest.raises(books.LessonError, match=said):
+            books.new(number, slug)
+
+
+def test_an_unknown_lesson_is_answered_with_the_known_ones():
+    with pytest.raises(books.LessonError, match=r"no lesson 7\.7; there are .*2\.2"):
+        books.find("7.7")
+
+
+# A learner's face
+
+
+def sources(book):
+    return [c.source for c in book.cells]
+
+
+def test_a_face_has_no_outputs_and_no_solutions(faced):
+    assert not any("solution" in books.tags(c) for c in faced.cells) and '= "Korea"' not in str(sources(faced))
+    assert all(not c.outputs and c.execution_count is None for c in faced.cells if c.cell_type == "code")
+
+
+def test_help_is_there_and_does_not_run(faced):
+    helping = [c.source for c in faced.cells if "hint(" in c.source]
+    assert len(helping) == 2 and all(x.startswith("#") for s in helping for x in s.splitlines())
+    assert '# hint("1.5.1")' in helping[0].splitlines()
+
+
+def test_a_folded_cell_tells_nothing_on_its_first_line(faced):
+    folded = [c for c in faced.cells if c.metadata.get("jupyter", {}).get("source_hidden")]
+    assert [c.source.splitlines()[0] for c in folded] == [desk.FOLDED["figure"], desk.FOLDED["verdict"].format("1.5a")]
+
+
+def test_a_cell_tagged_show_stays_open(small):
+    drawn = next(c for c in small.cells if c.source.startswith("figures.bars"))
+    drawn.metadata["tags"] = ["show"]
+    assert drawn.source in sources(desk.learners(small, "1.5"))
+
+
+def test_an_open_exercise_has_a_box_before_its_hint(faced):
+    at = sources(faced).index(desk.BOX)
+    assert '# hint("1.5.2")' in sources(faced)[at + 1] and sources(faced).count(desk.BOX) == 1
+
+
+def test_the_last_cell_leads_on(faced):
+    assert sources(faced)[-1] == 'lesson.next_up("1.5")' and [c.id for c in faced.cells].count("next") == 1
+
+
+def test_no_lesson_gives_an_answer_away_on_the_desk():
+    for number, book in BOOKS.items():
+        solved = [c.source for c in book.cells if "solution" in books.tags(c)]
+        shown = "\n".join(sources(desk.learners(records.rendered(book, number, MAP, WAYS), number)))
+        assert solved and not any(s in shown for s in solved), number
+
+
+def test_every_link_of_every_face_leads_somewhere():
+    files = desk.faces()
+    anchors = {records.anchor(t) for t in records.terms()["term"]}
+    for name, text in files.items():
+        if name.endswith(".ipynb"):
+            words = records.prose(nbformat.reads(text, 4))
+            for target, _, at in (t.partition("#") for t in re.findall(r"\]\((?!https?:|#)([^)\s]+)", words)):
+                there = os.path.normpath(os.path.join(os.path.dirname(name), target))
+                assert there in files and (not at or at in anchors), (name, target, at)
+
+
+def test_the_key_shows_solutions_and_what_the_checks_answer(small):
+    made = desk.key(records.rendered(BOOKS["2.2"], "2.2", MAP, WAYS), "2.2")
+    assert "**Key to 2.2.1**" in "\n".join(sources(made))
+    assert not any("jupyter" in c.metadata for c in made.cells)
+
+
+def test_copies_hold_the_glossary_nothing_of_progress_and_write_over_nothing(tmp_path):
+    made = desk.copies(tmp_path / "student")
+    assert desk.GLOSSARY in made and sorted(p.name for p in (tmp_path / "student").iterdir() if p.is_file()) == [
+        desk.GLOSSARY
+    ]
+    with pytest.raises(books.LessonError, match="already there"):
+        desk.copies(tmp_path / "student")
+
+
+# The desk
+
+
+@pytest.fixture
+def laid(tmp_path, monkeypatch):
+    """A desk of two lessons, and the files the course would lay out (change them to make a new version)."""
+    new = {f"1_trends/{n}_x.ipynb": books.text_of(lesson((f"# {n} T",), ("a = ...",))) for n in ("1.5", "1.6")}
+    new["glossary.md"] = "# Glossary"
+    monkeypatch.setattr(desk, "faces", lambda make=None: dict(new))
+    monkeypatch.setattr(desk.books, "find", lambda n: books.NOTEBOOKS / f"1_trends/{n}_x.ipynb")
+    assert desk.lay_out(tmp_path / "desk") == []
+    return tmp_path / "desk", new
+
+
+FILE = "1_trends/1.5_x.ipynb"
+
+
+def newer(new, name=FILE):
+    new[name] = new[name].replace("T", "Title")
+
+
+def touch(path, old="a = ...", by="a = 5"):
+    path.write_text(path.read_text().replace(old, by))
+
+
+def snapshot(folder):
+    return {p.relative_to(folder).as_posix(): p.read_text() for p in folder.rglob("*") if p.is_file()}
+
+
+def test_laid_out_again_nothing_is_written(laid):
+    folder, _ = laid
+    before = {p: p.stat().st_mtime_ns for p in folder.rglob("*")}
+    assert desk.lay_out(folder) == [] and {p: p.stat().st_mtime_ns for p in folder.rglob("*")} == before
+
+
+def test_an_untouched_lesson_is_replaced_by_a_newer_one(laid):
+    folder, new = laid
+    newer(new)
+    assert desk.lay_out(folder) == [] and (folder / FILE).read_text() == new[FILE]
+
+
+def test_a_touched_lesson_stays_and_is_told(laid):
+    folder, new = laid
+    touch(folder / FILE)
+    newer(new)
+    (words,) = desk.lay_out(folder)
+    assert "You have worked in 1.5" in words and "LESSON=1.5" in words and "a = 5" in (folder / FILE).read_text()
+
+
+def test_a_touched_lesson_without_a_newer_one_is_not_spoken_of(laid):
+    folder, _ = laid
+    touch(folder / FILE)
+    assert desk.lay_out(folder) == []
+
+
+def test_outputs_counts_and_an_empty_cell_at_the_end_are_no_touch(laid):
+    folder, new = laid
+    book = books.read(folder / FILE)
+    book.cells[1].outputs, book.cells[1].execution_count = [v4.new_output("stream", text="1")], 3
+    book.cells.append(v4.new_code_cell(""))
+    (folder / FILE).write_text(books.text_of(book))
+    newer(new)
+    assert desk.lay_out(folder) == [] and (folder / FILE).read_text() == new[FILE]
+
+
+def test_a_run_lesson_keeps_its_outputs_as_long_as_there_is_no_newer_one(laid):
+    folder, _ = laid
+    book = books.read(folder / FILE)
+    book.cells[1].outputs = [v4.new_output("stream", text="kept")]
+    (folder / FILE).write_text(books.text_of(book))
+    desk.lay_out(folder)
+    assert "kept" in (folder / FILE).read_text()
+
+
+def test_a_lesson_taken_away_comes_back(laid):
+    folder, _ = laid
+    (folder / FILE).unlink()
+    assert desk.lay_out(folder) == [] and (folder / FILE).exists()
+
+
+def test_a_lesson_the_course_gave_up_goes_if_it_was_not_touched(laid):
+    folder, new = laid
+    touch(folder / "1_trends/1.6_x.ipynb")
+    new.clear()
+    new["glossary.md"] = "# Glossary"
+    desk.lay_out(folder)
+    assert not (folder / FILE).exists() and (folder / "1_trends/1.6_x.ipynb").exists()
+
+
+def test_a_damaged_lesson_stays(laid):
+    folder, new = laid
+    (folder / FILE).write_text("{")
+    newer(new)
+    assert "1.5" in desk.lay_out(folder)[0] and (folder / FILE).read_text() == "{"
+
+
+@pytest.mark.parametrize("held", ["{", "[]", '{"format": 0}', '{"format": 1, "files": []}'])
+def test_a_desk_whose_memory_is_older_or_damaged_keeps_everything(laid, held):
+    folder, new = laid
+    touch(folder / FILE)
+    (folder / desk.MANIFEST).write_text(held)
+    newer(new)
+    words = " ".join(desk.lay_out(folder))
+    assert "all kept" in words and "a = 5" in (folder / FILE).read_text()
+    assert json.loads((folder / desk.MANIFEST).read_text())["format"] == desk.FORMAT
+
+
+def test_a_desk_of_a_newer_course_is_left_alone(laid):
+    folder, new = laid
+    (folder / desk.MANIFEST).write_text('{"format": 99}')
+    newer(new)
+    before = snapshot(folder)
+    with pytest.raises(books.LessonError, match="newer version"):
+        desk.lay_out(folder)
+    assert snapshot(folder) == before
+
+
+@pytest.mark.parametrize(
+    "number, said", [(errno.ENOSPC, "disk is full"), (errno.EROFS, "only be read"), (errno.EACCES, "may not write")]
+)
+def test_what_a_disk_does_is_told_in_a_sentence_and_nothing_is_lost(laid, monkeypatch, number, said):
+    folder, new = laid
+    touch(folder / "1_trends/1.6_x.ipynb")
+    newer(new)
+    before = snapshot(folder)
+
+    def fails(*_):
+        raise OSError(number, "no")
+
+    monkeypatch.setattr(books.os, "replace", fails)
+    with pytest.raises(books.LessonError, match=f"{said}.*Nothing of yours was changed or lost"):
+        desk.lay_out(folder)
+    assert snapshot(folder) == before
+
+
+def test_a_file_where_the_desk_should_be_is_told(tmp_path):
+    (tmp_path / "desk").write_text("mine")
+    with pytest.raises(books.LessonError, match="a file stands where"):
+        desk.lay_out(tmp_path / "desk")
+
+
+def test_an_interrupted_update_goes_on_where_it_stopped(laid, monkeypatch):
+    folder, new = laid
+    newer(new)
+    newer(new, "1_trends/1.6_x.ipynb")
+    whole, calls = os.replace, []
+
+    def second_fails(*given):
+        calls.append(given)
+        if len(calls) == 2:
+            raise KeyboardInterrupt
+        whole(*given)
+
+    monkeypatch.setattr(books.os, "replace", second_fails)
+    with pytest.raises(KeyboardInterrupt):
+        desk.lay_out(folder)
+    assert desk.lay_out(folder) == [] and {k: v for k, v in snapshot(folder).items() if k in new} == new
+
+
+def test_starting_over_keeps_the_old_copy_beside(laid):
+    folder, new = laid
+    touch(folder / FILE)
+    at = datetime(2026, 11, 24, 23, 10)
+    first = desk.start_over("1.5", folder, at)
+    assert first.name == "1.5_x (before 2026-11-24 23.10).ipynb" and "a = 5" in first.read_text()
+    assert (folder / FILE).read_text() == new[FILE]
+    assert desk.start_over("1.5", folder, at).name == "1.5_x (before 2026-11-24 23.10, 2).ipynb"
+    newer(new)
+    assert desk.lay_out(folder) == [] and (folder / FILE).read_text() == new[FILE]
+
+
+def test_starting_over_on_a_full_disk_changes_nothing(laid, monkeypatch):
+    folder, _ = laid
+    touch(folder / FILE)
+    before = snapshot(folder)
+
+    def full(*_):
+        raise OSError(errno.ENOSPC, "full")
+
+    monkeypatch.setattr(desk.shutil, "copyfile", full)
+    with pytest.raises(books.LessonError, match="disk is full"):
+        desk.start_over("1.5", folder)
+    assert snapshot(folder) == before
+
+
+# The command and the server
+
+
+def test_jupyterlab_begins_in_the_desk_with_its_first_lesson():
+    flags = lab.flags(desk.DESK)
+    assert f"--ServerApp.root_dir={desk.DESK}" in flags and f"--LabApp.default_url=/lab/tree/{lab.START}" in flags
+    assert lab.START in desk.faces()
+
+
+def test_the_command_answers_what_it_cannot_do_in_a_sentence(capsys):
+    assert command.main(["store", "7.7"]) == 1
+    assert "There is no lesson 7.7" in capsys.readouterr().err
+
+
+def test_an_interrupt_is_told_in_a_sentence(monkeypatch, capsys):
+    def stopped(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(command, "run", stopped)
+    assert command.main(["check"]) == 130 and "Stopped" in capsys.readouterr().err
+
+
+def test_nothing_below_uses_the_care_of_the_collection():
+    for path in (books.ROOT / "helpers").rglob("*.py"):
+        if "course" not in path.parent.name or path.parent.name == "tables":
+            assert not re.search(r"(?m)^\s*(from|import) helpers\.course", path.read_text()), path
+
+
+def test_metadata_of_a_notebook_node_is_not_shared(small):
+    made = desk.learners(small, "1.5")
+    made.cells[0].metadata["x"] = 1
+    assert "x" not in small.cells[0].metadata and isinstance(made, NotebookNode)

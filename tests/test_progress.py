@@ -1,0 +1,154 @@
+"""Progress: kept on the desk, in memory elsewhere, begun anew where it is damaged; what a lesson's cells say of it."""
+
+import json
+
+import pytest
+
+from helpers import lesson, progress
+from helpers.tables import course
+
+
+@pytest.fixture(autouse=True)
+def elsewhere(tmp_path, monkeypatch):
+    """No desk, nothing remembered."""
+    monkeypatch.delenv("GVC_DESK", raising=False)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(progress, "_memory", {})
+
+
+@pytest.fixture
+def desk(tmp_path, monkeypatch):
+    """A desk, and a working folder in it."""
+    (tmp_path / "desk" / "1_trends").mkdir(parents=True)
+    (tmp_path / "desk" / progress.MANIFEST).write_text("{}")
+    monkeypatch.chdir(tmp_path / "desk" / "1_trends")
+    return tmp_path / "desk"
+
+
+def test_the_desk_is_found_from_a_folder_in_it(desk):
+    assert progress.folder() == desk
+
+
+def test_the_environment_names_a_desk(tmp_path, monkeypatch):
+    monkeypatch.setenv("GVC_DESK", str(tmp_path))
+    assert progress.folder() == tmp_path
+
+
+def test_outside_a_desk_it_is_remembered_and_not_written(tmp_path):
+    progress.record("2.2.1", "correct")
+    assert progress.done("2.2.1") and list(tmp_path.iterdir()) == []
+
+
+def test_on_a_desk_it_is_written_in_one_step(desk):
+    progress.record("2.2.1", "correct")
+    assert json.loads((desk / progress.FILE).read_text())["exercises"]["2.2.1"]["status"] == "correct"
+    assert sorted(p.name for p in desk.iterdir()) == [progress.MANIFEST, "1_trends", progress.FILE]
+
+
+def test_what_is_done_stays_done_and_tries_are_counted(desk):
+    for status in ("not yet", "correct", "not yet"):
+        progress.record("2.2.1", status)
+    assert progress.done("2.2.1") and progress.tries("2.2.1") == 3
+
+
+def test_an_answer_that_is_not_right_yet_is_not_done(desk):
+    progress.record("2.2.1", "not yet")
+    assert not progress.done("2.2.1") and progress.status("2.2.1") == "not yet"
+
+
+def test_an_open_exercise_is_done_once_it_is_written(desk):
+    progress.record("2.2.5", "written")
+    assert progress.done("2.2.5")
+
+
+@pytest.mark.parametrize(
+    "held", ["{", "[1]", '{"exercises": 5}', '{"exercises": {"2.2.1": 5}}', '{"path": 5}', "\udcff"]
+)
+def test_a_damaged_file_is_put_aside_and_begun_anew(desk, held):
+    (desk / progress.FILE).write_bytes(held.encode("utf-8", "surrogateescape"))
+    assert not progress.done("2.2.1")
+    progress.record("2.2.1", "correct")
+    assert progress.done("2.2.1") and len(list(desk.glob("progress (damaged *).json"))) == 1
+
+
+def test_where_nothing_can_be_written_it_is_remembered(desk, monkeypatch):
+    def fails(*_):
+        raise PermissionError
+
+    monkeypatch.setattr(progress.os, "replace", fails)
+    progress.record("2.2.1", "correct")
+    assert progress.done("2.2.1") and sorted(p.name for p in desk.iterdir()) == [progress.MANIFEST, "1_trends"]
+
+
+@pytest.mark.parametrize("said", ["KOR", "kor", "Korea", " korea "])
+def test_an_economy_is_kept_by_code_or_name(desk, said):
+    assert progress.choose_economy(said) == progress.economy() == "KOR"
+
+
+def test_an_unknown_economy_is_answered_with_the_nearest(desk):
+    with pytest.raises(ValueError, match="no economy 'Koreaa'. Korea is 'KOR'"):
+        progress.choose_economy("Koreaa")
+    assert progress.economy() == ""
+
+
+def test_a_way_is_kept_by_its_key_or_its_words(desk):
+    assert progress.choose_path("You program, economics is new") == progress.path() == "programming"
+    with pytest.raises(ValueError, match="'half-day'"):
+        progress.choose_path("fast")
+
+
+def test_exercises_are_counted_by_lesson(desk):
+    progress.record("2.2.1", "correct")
+    table = progress.by_lesson()
+    assert table.at["2.2", "done"] == 1 and table.at["2.2", "total"] == len(
+        course.lessons().at["2.2", "exercises"].split()
+    )
+
+
+# What a lesson's cells say of it
+
+
+def test_the_map_shows_minutes_and_what_is_done(desk):
+    progress.record("2.2.1", "correct")
+    assert "1 of " in repr(lesson.study_map()).split("2.2 ")[1].split("·")[0]
+
+
+def test_the_map_tells_verdicts_only_when_asked():
+    assert "contradicted" not in repr(lesson.study_map()) and "1.5b contradicted" in repr(
+        lesson.study_map(verdicts=True)
+    )
+
+
+def test_in_the_source_the_map_and_next_do_not_depend_on_progress():
+    before = repr(lesson.study_map()), repr(lesson.next_up("0.4"))
+    progress.record("2.2.1", "correct")
+    progress.choose_path("programming")
+    assert (repr(lesson.study_map()), repr(lesson.next_up("0.4"))) == before
+
+
+def test_next_follows_the_way_chosen(desk):
+    progress.choose_path("programming")
+    assert "Next on your way" in repr(lesson.next_up("0.4")) and "1.4 " in repr(lesson.next_up("0.4"))
+
+
+def test_next_at_the_end_of_a_way_says_so(desk):
+    progress.choose_path("half-day")
+    assert "end of your way" in repr(lesson.next_up("0.4"))
+
+
+def test_next_from_beside_the_way_is_its_first_lesson_not_finished(desk):
+    progress.choose_path("half-day")
+    for id in course.lessons().at["0.1", "exercises"].split():
+        progress.record(id, "correct")
+    assert "0.1 " not in repr(lesson.next_up("3.1")) and ": 0." in repr(lesson.next_up("3.1"))
+
+
+def test_starting_over_outside_a_desk_says_where_it_works(capsys):
+    lesson.start_over("2.2")
+    assert "no desk" in capsys.readouterr().out
+
+
+def test_a_start_says_that_it_is_ready(capsys):
+    lesson.start("0.1")
+    first, last = capsys.readouterr().out.splitlines()
+    assert first == "Getting lesson 0.1 ready …" and last.startswith("Ready: ") and "explorer" in last
