@@ -83,7 +83,9 @@ def complement(years: tuple[int, ...]) -> pd.DataFrame:
     rows = {"E11 value in rich economies' exports": {}, "rich economies' value in E11 exports": {}}
     for year in years:
         held = flows(year, "value_added_in_exports")
-        rich = [c for c in held.index if c == "JPN" or (c not in E11_IN_WIOD and area(c) in ("Europe", "North America"))]
+        rich = [
+            c for c in held.index if c == "JPN" or (c not in E11_IN_WIOD and area(c) in ("Europe", "North America"))
+        ]
         for words, (origin, exporter) in zip(rows, ((E11_IN_WIOD, rich), (rich, E11_IN_WIOD)), strict=True):
             rows[words][year] = held.loc[origin, exporter].to_numpy().sum() / held[exporter].to_numpy().sum() * 100
     return pd.DataFrame(rows).T
