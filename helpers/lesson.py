@@ -78,7 +78,11 @@ class Table:
 def table(
     frame: pd.DataFrame, caption: str, decimals: int | dict[str, int] = 1, percent: tuple[str, ...] = ()
 ) -> Table:
-    """A frame as text: thousands separated, ``decimals`` digits (one number, or one a column), fractions as per cent."""
+    """A frame as text: thousands separated, ``decimals`` digits (one number, or one a column), fractions as per cent.
+
+    Region codes in rows and column heads are shown by their names.
+    """
+    frame = frame.rename(index=_named, columns=_named)
     out = frame.copy().astype(object)
     for column in frame:
         if not pd.api.types.is_numeric_dtype(frame[column]):
@@ -88,6 +92,10 @@ def table(
         style = f".{digits}%" if column in percent else f",.{digits}f"
         out[column] = [_text(v, style) for v in frame[column]]
     return Table(out, caption)
+
+
+def _named(label):
+    return name(label) if isinstance(label, str) else label
 
 
 def _text(value, style: str) -> str:
