@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from helpers import errors, progress
+from helpers.classification import name
 from helpers.tables import course
 
 
