@@ -38,6 +38,7 @@ def _moved(code: str, start: int = 2000, end: int = 2013) -> dict[str, float]:
     }
 
 
+@cache
 def _filers() -> list[str]:
     """Economies that filed enough, then and later, for a change to be one."""
     share = innovation.patent_shares()
