@@ -112,8 +112,8 @@ EXERCISES = (
             "`smile.smile_steps(economy, product, year)` gives the table; `.iloc[0]` is its first row, and `.sum()` adds up its parts.",
         ),
         code='answer_4 = smile.smile_steps("JPN", "electronics", 2007).iloc[0].sum()',
-        why="The first row is the last step: what the maker itself adds. With another code the same line asks about another maker.",
-        praise="Japan's makers kept more of the value than China's: more of the parts inside were their own.",
+        why="The first row is the last step: what the making industry itself adds. With another code the same line asks about another economy.",
+        praise="Japan's makers earned nearly twice the part of the value that China's did (in this table).",
     ),
     Exercise(
         "1.5.5", "LO1.5.2", "bug hunt",

@@ -48,8 +48,8 @@ def how_long_how_foreign(measure: str, economy: str, industry: str):
     what = concordance_labels("wiod2013")[industry].lower()
     if own.isna().all():
         frame = frame.drop(columns=own.name)
-        title = f"{name(economy)} makes nothing in {what} in this table"
-        words = f"{title}; shown is the world."
+        title = f"This table shows no output of {name(economy)} in {what}"
+        words = f"{title}; the lines are those of the world."
     else:
         first, last = own.iloc[0], own.iloc[-1]
         title = f"{name(economy)}, {what}: {number(first, decimals)} in 1995, {number(last, decimals)} in 2011"
@@ -100,7 +100,7 @@ def _world(measure: str) -> pd.Series:
 
 
 def _mean(measure: str, by: list[str]) -> pd.Series:
-    _, _, scale, *_ = LENGTHS[measure]
+    _, weight, scale, *_ = LENGTHS[measure]
     table = _lengths()
     weighed = table.assign(weighed=table[measure] * table[weight]).groupby(by)[["weighed", weight]].sum()
     return weighed["weighed"] / weighed[weight] * scale
