@@ -10,6 +10,7 @@ import pandas as pd
 from helpers import datasets, value_added
 from helpers.classification import industries, name
 from helpers.datasets import kept
+from helpers.decomposition import DECOMPOSITION_TERMS
 from helpers.mrio import MRIO
 
 YEAR = 2009
@@ -120,6 +121,12 @@ def nine_terms(economy: str) -> pd.DataFrame:
     table = datasets.load("wiod_regions")
     terms = table[table["region"] == economy].set_index("year")[[f"T{k}" for k in range(1, 10)]]
     return terms.div(terms.sum(axis=1), axis=0) * 100
+
+
+def explained(terms: pd.DataFrame, economy: str) -> pd.DataFrame:
+    """What each of the nine terms is, and how large in an economy's exports. terms: region × T1 … T9, money."""
+    share = terms.loc[economy] / terms.loc[economy].sum() * 100
+    return pd.DataFrame({"what it is": DECOMPOSITION_TERMS, f"{name(economy)}, % of exports": share})
 
 
 def grouped(terms: pd.DataFrame) -> pd.DataFrame:
