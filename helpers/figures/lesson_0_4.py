@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import numpy as np
 import pandas as pd
 
 from helpers.classification import name
@@ -11,21 +12,37 @@ from helpers.figures import charts, theme
 from helpers.tables import contents
 
 
-def two_shares(three: pd.DataFrame, codes: Iterable[str], mine: str = "") -> theme.LessonFigure:
+def two_shares(three: pd.DataFrame, codes: Iterable[str]) -> theme.LessonFigure:
     """Domestic content and VAX over gross exports, the widest gap named. three: region × gross exports, domestic content, VAX."""
-    codes = list(dict.fromkeys([*codes, *([mine] if mine else [])]))
-    share = three[["domestic content", "VAX"]].div(three["gross exports"], axis=0).loc[codes] * 100
+    share = three[["domestic content", "VAX"]].div(three["gross exports"], axis=0).loc[list(codes)] * 100
     home = share["domestic content"] - share["VAX"]
-    if mine:
-        title = f"{name(mine)}: {share.at[mine, 'VAX']:.1f}\u202f% of exports is own value used up elsewhere, {home[mine]:.1f}\u202f% comes home again"
-    else:
-        most = home.idxmax()
-        title = f"Most comes home again to {_the(most)} ({home[most]:.1f}\u202f% of its exports), least to {_the(home.idxmin())} ({home.min():.1f}\u202f%)"
-    return charts.dots(share, title, 2009, "% of gross exports", sort=True)
+    start = 10 * (share.to_numpy().min() // 10)
+    title = f"Most comes home again to {_the(home.idxmax())} ({home.max():.1f}\u202f% of its exports), least to {_the(home.idxmin())} ({home.min():.1f}\u202f%)"
+    note = f"the axis begins at {start:.0f}" if start else ""
+    return charts.dots(share, title, 2009, "% of gross exports", sort=True, limits=(start, 100), note=note)
 
 
 def _the(code: str) -> str:
     return f"{'the ' if code in ('USA', 'RUS', 'ROW') else ''}{name(code)}"
+
+
+def hundred_cents(three: pd.DataFrame, mine: str) -> theme.LessonFigure:
+    """A dollar of an economy's exports as 100 squares: own value used elsewhere, own value that comes home, foreign."""
+    row = three.loc[mine] / three.at[mine, "gross exports"] * 100
+    parts = pd.Series({
+        "own value, used up elsewhere": row["VAX"], "own value, comes home": row["domestic content"] - row["VAX"],
+        "foreign content": 100 - row["domestic content"],
+    })  # fmt: skip
+    cents = np.floor(parts).astype(int)
+    cents[(parts - cents).sort_values(ascending=False).index[: 100 - cents.sum()]] += (
+        1  # whole cents that make a dollar
+    )
+    kinds = pd.Series([k for k, n in cents.items() for _ in range(n)])
+    used, home, foreign = parts
+    title = f"{name(mine)}: of 100 cents shipped {used:.1f} are its own and used up elsewhere, {home:.1f} come home again, {foreign:.1f} are foreign"
+    return charts.waffle(
+        kinds, title, 2009, "cents of a dollar of gross exports", order=parts.index, per_row=20, ids=False
+    )
 
 
 def counted_more_than_once(table: pd.DataFrame) -> theme.LessonFigure:
