@@ -149,7 +149,7 @@ EXERCISES = (
         ),
         why="The VAX ratio says how much of what an economy ships is its own value and stays with users elsewhere. The rest is foreign content "
         "and what comes home.",
-        praise="That is the VAX ratio of {economy}. The picture shows what lies between it and domestic content.",
+        praise="That is the VAX ratio of {economy}. The next picture shows what the rest is.",
     ),
     Exercise(
         "0.4.6", "LO0.4.3", "open",

@@ -12,14 +12,12 @@ from helpers.figures import charts, theme
 from helpers.tables import contents
 
 
-def two_shares(three: pd.DataFrame, codes: Iterable[str]) -> theme.LessonFigure:
-    """Domestic content and VAX over gross exports, the widest gap named. three: region × gross exports, domestic content, VAX."""
-    share = three[["domestic content", "VAX"]].div(three["gross exports"], axis=0).loc[list(codes)] * 100
-    home = share["domestic content"] - share["VAX"]
-    start = 10 * (share.to_numpy().min() // 10)
-    title = f"Most comes home again to {_the(home.idxmax())} ({home.max():.1f}\u202f% of its exports), least to {_the(home.idxmin())} ({home.min():.1f}\u202f%)"
-    note = f"the axis begins at {start:.0f}" if start else ""
-    return charts.dots(share, title, 2009, "% of gross exports", sort=True, limits=(start, 100), note=note)
+def comes_home(three: pd.DataFrame, codes: Iterable[str]) -> theme.LessonFigure:
+    """Domestic content less VAX, per cent of gross exports. three: region × gross exports, domestic content, VAX."""
+    home = (three["domestic content"] - three["VAX"]).div(three["gross exports"]).loc[list(codes)] * 100
+    home = home.sort_values(ascending=False)
+    title = f"Most comes home again to {_the(home.index[0])} ({home.iloc[0]:.1f}\u202f% of its exports), least to {_the(home.index[-1])} ({home.iloc[-1]:.1f}\u202f%)"
+    return charts.bars(home, title, 2009, "own value that comes home again, % of gross exports")
 
 
 def _the(code: str) -> str:
