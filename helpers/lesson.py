@@ -28,9 +28,17 @@ def start(number: str) -> None:
     pd.set_option("display.precision", 1, "display.max_rows", 30, "display.width", 120)
     asked, moved = len(exercises.of_lesson(number)), len(explorers.of_lesson(number))
     exercises.watch()  # an answer from before a cell that failed is not judged
+    _at_hand(solution=exercises.solution)
     gc.freeze()  # the libraries stay: looking through them for garbage would make a slider stutter
     parts = [_count(asked, "exercise"), _count(moved, "explorer")]
     print(f"Ready: {' and '.join(p for p in parts if p) or 'a lesson to read'}.{_so_far(number)}")
+
+
+def _at_hand(**names) -> None:
+    """Give names to the learner's cells that no line of a lesson imports: hints speak of ``solution``."""
+    shell = sys.modules["IPython"].get_ipython() if "IPython" in sys.modules else None
+    if shell is not None:
+        shell.user_ns.update(names)
 
 
 def _count(n: int, thing: str) -> str:
