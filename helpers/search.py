@@ -33,6 +33,8 @@ def best_of(tries: int, tail: str = "normal") -> float:
 
 @cache
 def _best_of(tries: int, tail: str) -> float:
+    if tries == 1:
+        return 0.0  # not the 10⁻¹⁸ of a sum, which would make one try worse than another
     # E max = ∫₀^∞ (1 − Fⁿ) dx − ∫₋∞⁰ Fⁿ dx. Both tails are alike, so one grid of x > 0 holds them: F(−x) = 1 − F(x).
     weights, inside, outside = _grid(tail)
     return float(weights @ (-np.expm1(tries * inside) - np.exp(tries * outside)))
