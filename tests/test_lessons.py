@@ -136,7 +136,7 @@ def test_every_figure_carries_alt_text(book):
 def test_exercises_stand_with_stub_check_hint_and_solution(book, number):
     mine = [e for e in exercises.every() if e.id.startswith(f"{number}.")]
     assert sum(e.expected is not None for e in mine) >= 3
-    assert {"predict", "compute", "open"} <= {e.kind for e in mine}
+    assert {"predict", "open"} <= {e.kind for e in mine}
     sources = [c.source for c in code(book)]
     for e in mine:
         assert f"**Exercise {e.id}**" in text(book)

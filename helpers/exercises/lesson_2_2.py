@@ -35,20 +35,13 @@ def _turkey() -> dict[str, float]:
 
 @cache
 def _china() -> dict[str, float]:
-    rows = shares.four_sources("CHN").set_index(["source", "concept"])["billion USD"]
-    tiva = rows["TiVA, May 2013", "domestic value added in exports"]
-    content, vax = (
-        rows["WIOD, 2013", "domestic value added in exports"],
-        rows["WIOD, 2013", "value-added exports (VAX)"],
-    )
+    rows = shares.four_sources("CHN")
+    tiva, bridge, wiod, content = shares.china_estimates(rows)["value"]
+    gross = rows.set_index(["source", "concept"]).at[("TiVA, May 2013", "gross exports"), "billion USD"]
     return {
-        "bridge": tiva * vax / content,
-        "divided": tiva * content / vax,
-        "gross": rows["TiVA, May 2013", "gross exports"] * vax / content,
-        "wiod": vax,
-        "content": tiva,
-        "wiod content": content,
-    }
+        "bridge": bridge, "divided": tiva * content / wiod, "gross": gross * bridge / tiva, "wiod": wiod, "content": tiva,
+        "wiod content": content, "ratio": wiod / content,
+    }  # fmt: skip
 
 
 @cache
@@ -63,6 +56,17 @@ def _balance(region: str, year: int) -> float:
     return float(flows.loc[region].sum() - flows[region].sum()) / 1e3
 
 
+@cache
+def _moved(region: str, first: int = 1995, last: int = 2011) -> float:
+    weights = shares.vax_shares()
+    return float(weights.at[last, region] - weights.at[first, region])
+
+
+def _growth(region: str) -> float:
+    weights = shares.vax_shares()
+    return float(weights.at[2011, region] / weights.at[1995, region] - 1) * 100
+
+
 EXERCISES = (
     Exercise(
         "2.2.1", "LO2.2.1", "predict",
@@ -73,12 +77,15 @@ EXERCISES = (
             Misconception("shares do not change", lambda: "same",
                           "It would stay if every economy's exports held the same part of foreign value. An assembler's hold more of it than an oil seller's."),
         ),
-        steps=("Ask whose exports hold more foreign parts: those of an assembler or those of the average economy?",),
+        steps=("Both China's number and the world's shrink when foreign parts are left out. Which of them shrinks more?",
+               "The share moves by China's domestic part of a dollar over the world's. Whose exports held more foreign parts in 2009: an assembler's, or those of the average economy?"),
         code='answer_1 = "lower"',
+        why="A share is China's number over the world's. Leaving out foreign value makes both smaller, China's by more: it put together "
+        "many goods from imported parts, so its exports held more foreign value than the average economy's.",
         praise="From 9.4 % to 8.3 % in TiVA's May 2013 edition: Chinese exports held more foreign value than the average.",
     ),
     Exercise(
-        "2.2.2", "LO2.2.1", "compute",
+        "2.2.2", "LO2.2.1", "fill",
         expected=lambda: _mexico()["ratio"],
         misconceptions=(
             Misconception("home counted as abroad", lambda: _mexico()["with home"],
@@ -90,12 +97,15 @@ EXERCISES = (
         ),
         neighbours=lambda: {"the year 2008": _ratio("MEX", 2008), "the year 2010": _ratio("MEX", 2010), "Canada": _ratio("CAN", 2009), "India": _ratio("IND", 2009)},
         decimals=3,
-        steps=("Sum `flows.loc[\"MEX\"]` without its own column, then divide by `gross_exports(m)[\"MEX\"]`.",),
+        steps=("All three blanks hold the same code. Whose row is it, and what must be left out of it?",
+               "Value-added exports are the row of the economy without its own column, added up; divide by `gross_exports(m)` of the same economy."),
         code='answer_2 = flows.loc["MEX"].drop("MEX").sum() / gross_exports(m)["MEX"]',
-        praise="About 70 cents of each exported dollar are Mexican value added used abroad; the rest was made elsewhere.",
+        why="A row of `flows` is what one economy earns from each buyer. Without the diagonal it is what it earns from buyers elsewhere, "
+        "which is the numerator; what it shipped is the denominator.",
+        praise="About 70 cents of each exported dollar are Mexican value added used abroad; the rest was made elsewhere, or came home.",
     ),
     Exercise(
-        "2.2.3", "LO2.2.2", "compute",
+        "2.2.3", "LO2.2.2", "write",
         expected=lambda: _china()["bridge"],
         misconceptions=(
             Misconception("divided instead of multiplied", lambda: _china()["divided"],
@@ -104,16 +114,20 @@ EXERCISES = (
                           "You started from gross exports. The ratio compares VAX with domestic value added in exports: start from that."),
             Misconception("WIOD's own level", lambda: _china()["wiod"],
                           "This is WIOD's VAX itself. Borrow only WIOD's ratio, and keep TiVA's level."),
+            Misconception("the ratio alone", lambda: _china()["ratio"],
+                          "This is the ratio. The second line uses it on TiVA's number."),
         ),
         neighbours=lambda: {"domestic value added in exports, TiVA": _china()["content"], "domestic value added in exports, WIOD": _china()["wiod content"]},
         decimals=0,
         paper=838.6,
-        steps=("TiVA's domestic value added in exports, times WIOD's VAX over WIOD's domestic value added in exports.",),
+        steps=("The ratio says which part of domestic value added does not come home. Both its numbers must be from one source: which has both?",
+               "`ratio` is WIOD's VAX over WIOD's domestic; the answer is TiVA's domestic times `ratio`. Each of the three is a `china.loc[row, column]`."),
         code=(
-            'usd = china.set_index(["source", "concept"])["billion USD"]\n'
-            'ratio = usd["WIOD, 2013", "value-added exports (VAX)"] / usd["WIOD, 2013", "domestic value added in exports"]\n'
-            'answer_3 = usd["TiVA, May 2013", "domestic value added in exports"] * ratio'
+            'ratio = china.loc["VAX", "WIOD"] / china.loc["domestic", "WIOD"]\n'
+            'answer_3 = china.loc["domestic", "TiVA"] * ratio'
         ),
+        why="What comes home depends on how China trades, so two sources may agree on that ratio though they differ on the level. Keeping "
+        "TiVA's level and borrowing WIOD's ratio changes one thing only, the concept.",
         praise="About 839 billion against the paper's 838.6: within 0.1 %. The paper very likely shows VAX from TiVA's May 2013 edition.",
     ),
     Exercise(
@@ -127,15 +141,47 @@ EXERCISES = (
         ),
         neighbours=lambda: {"the year 2008": _balance("TUR", 2008), "the year 2010": _balance("TUR", 2010), "Mexico": _balance("MEX", 2009)},
         decimals=0,
-        steps=("`flows.sum(axis=1)` adds along a row: everything that comes from one origin.",),
-        code='answer_4 = (flows.sum(axis=1)["TUR"] - flows.sum(axis=0)["TUR"]) / 1e3',
+        steps=("In which direction does each of the two sums go, and is that what was earned or what was bought?",
+               "A balance is what is sold less what is bought. `flows.sum(axis=1)` adds along a row: everything that comes from one origin."),
+        code='answer_4 = (flows.sum(axis=1)["TUR"] - flows.sum(axis=0)["TUR"]) / 1000',
+        why="`axis=0` adds down a column, which is what Türkiye's buyers used; `axis=1` adds along a row, which is what Türkiye earned. The "
+        "colleague took earnings off purchases. What is used at home stands in both sums and cancels.",
         praise="Minus 19 billion in this table: in WIOD, Türkiye stands with the buyers.",
     ),
     Exercise(
-        "2.2.5", "LO2.2.3", "open",
+        "2.2.5", "LO2.2.1", "your economy",
+        for_economy=_moved,
+        misconceptions=(
+            Misconception("growth in per cent", _growth,
+                          "This is by how many per cent the share grew. Points are a difference: one share less the other."),
+            Misconception("the level", lambda code: float(shares.vax_shares().at[2011, code]),
+                          "This is the share in 2011. Take off what it was in 1995."),
+        ),
+        neighbours=lambda code: {"1995 to 2010": _moved(code, last=2010), "1996 to 2011": _moved(code, first=1996)},
+        decimals=2,
+        steps=("Two cells of `weights`, the later one first. Which row, which column?",
+               "The pattern is `weights.loc[year, mine] - weights.loc[year, mine]`; years are numbers, so they need no quotation marks."),
+        code=(
+            "mine = economy(m.regions)\n"
+            "weights = shares.vax_shares()\n"
+            "answer_5 = weights.loc[2011, mine] - weights.loc[1995, mine]"
+        ),
+        why="Shares of one total may be compared between years: what one gains others lose. A difference of two shares is in percentage points.",
+        praise="That is how the weight of {economy} moved in sixteen years. Keep it for your country brief in 5.1.",
+    ),
+    Exercise(
+        "2.2.6", "LO2.2.3", "open",
+        steps=("Who would like which choice, and what does each count as abroad? Set the explorer to both and write down two numbers.",
+               "A headline is honest if it names the year, what counts as abroad, and who is missing from the table."),
+        model_answer="With trade inside groups counted, a French part in a German car is an export, as a Korean part in a Chinese phone is; in 2009 "
+        "the E11 then sold 22.6 % of the world's traded value added and the EU 37.9 %. Without it both groups are like one country, and they "
+        "are almost level. A friend of the Union prefers the first count, a friend of the E11 the second. I would print both: \"Level with the "
+        "Union only if trade among members is left out\", with the year, and a note that three of the eleven are missing.",
         rubric=(
-            "A good answer names what each choice counts as abroad, says who would like which choice and why, gives one number for each, "
-            "and notes that three of the eleven are missing from the table. It does not need to agree with anybody.",
+            "Chooses a count without saying what it counts as abroad.",
+            "Says what each count calls abroad, and gives reasons for one of them.",
+            "Gives a number for each count, and says who would like which.",
+            "Does this, writes a headline that is true in both counts, and notes the year and that three of the eleven are missing.",
         ),
     ),
 )  # fmt: skip

@@ -45,6 +45,8 @@ def who_weighs_most(year: int, direction: str, inside: bool):
 
 def _apart(weights: pd.Series, group: str, words: str) -> str:
     gap = weights[E11_LABEL] - weights[group]
+    if abs(gap) < 0.05:
+        return f"as much as {words}"
     return f"{abs(gap):.1f} points {'more' if gap > 0 else 'less'} than {words}"
 
 
@@ -59,13 +61,13 @@ def _apart(weights: pd.Series, group: str, words: str) -> str:
 )
 def what_it_earns_from(economy: str, year: int):
     """Industry of origin of an economy's value added in exports, beside the world's."""
-    table = shares.origins_by_industry().loc[year]
+    table = shares.origins_by_industry()
+    order = table.loc[2009].sum().sort_values(ascending=False).index  # the same rows in all settings
+    table = table.loc[year, order]
     both = pd.DataFrame(
         {economy: table.loc[economy] / table.loc[economy].sum(), "world": table.sum() / table.to_numpy().sum()}
     )
     times = (both[economy] / both["world"]).sort_values(ascending=False)
-    words = (
-        f"{name(economy)}, {year}: strongest against the world in {times.index[0].lower()} ({times.iloc[0]:.1f} times its share) "
-        f"and {times.index[1].lower()} ({times.iloc[1]:.1f} times)."
-    )
+    strong = [f"{i.lower()} ({v:.1f} times its share)" for i, v in times.iloc[:2].items() if v > 1]
+    words = f"{name(economy)}, {year}: against the world, strong in {' and '.join(strong)}; weakest in {times.index[-1].lower()}."
     return figures.industries(both * 100, year), words

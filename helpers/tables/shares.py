@@ -71,6 +71,40 @@ def four_sources(region: str) -> pd.DataFrame:
     return pd.DataFrame(out, columns=["source", "concept", "billion USD", "share of world"])
 
 
+SHORT = {
+    "gross exports": "gross exports", "domestic value added in exports": "domestic", "foreign value added in exports": "foreign",
+    "value-added exports (VAX)": "VAX", "value-added imports": "imports of value added",
+}  # fmt: skip
+
+
+def concepts_by_source(region: str) -> pd.DataFrame:
+    """`four_sources` with short names, a row a concept: billion USD by source, then % of the world where it is known."""
+    rows = four_sources(region)
+    rows = rows.assign(concept=rows["concept"].map(SHORT), source=rows["source"].str.split("[ ,]").str[0])
+    usd = rows.pivot(index="concept", columns="source", values="billion USD")[["TiVA", "ICIO", "WIOD"]]
+    percent = rows.pivot(index="concept", columns="source", values="share of world")[["TiVA", "WIOD"]] * 100
+    return usd.join(percent.add_suffix(", % of world")).loc[list(SHORT.values())].rename_axis(index=None, columns=None)
+
+
+def both_directions() -> pd.DataFrame:
+    """The E11's shares of the world's traded value added of 2009 in per cent: sold (TiVA) and bought (WIOD).
+
+    Sold is domestic value added in exports; bought is NaN for those whom WIOD lacks.
+    """
+    exported = datasets.load("tiva2013_exports").set_index("region")["domestic_value_added"]
+    trade = flows(2009)
+    bought = weigh(trade, {c: [c] for c in E11 if c in trade.index}, "imports")
+    columns = {"sold (TiVA)": (exported / exported.sum()).reindex(E11), "bought (WIOD)": bought.reindex(E11)}
+    return pd.DataFrame(columns) * 100
+
+
+@kept
+def vax_shares() -> pd.DataFrame:
+    """Shares of the world's value-added exports in per cent, year × region: WIOD, full tables."""
+    wide = datasets.load("wiod_regions").pivot(index="year", columns="region", values="vax")
+    return wide.div(wide.sum(axis=1), axis=0) * 100
+
+
 def origin_shares() -> pd.DataFrame:
     """Share of world value added in exports by region of origin (rows) and year (columns): TiVA, May 2013 edition.
 
@@ -127,6 +161,10 @@ PAPER_SIDES = {
     "MEX": "buyer", "ZAF": "buyer", "IND": "buyer",
 }  # fmt: skip  # section 2.2: who sells more value added than it buys, and who the reverse
 
+PAPER_EARNS = {
+    "SAU": "Mining and fuels", "ARG": "Agriculture and food", "CHN": "Manufacturing", "IND": "Services",
+}  # fmt: skip  # section 2.2: what each earns from, one economy for each broad industry
+
 
 def e11_against_eu(years=range(1995, 2012)) -> pd.DataFrame:
     """E11 (the 8 in WIOD) minus EU 27, percentage points of world value-added trade, by year and way of counting."""
@@ -166,7 +204,7 @@ def e11_lines(shares: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame({
         "EU 27": shares.loc[eu].sum(), "E11": shares.loc[E11].sum(), "E11 without China": shares.loc[[c for c in E11 if c != "CHN"]].sum(),
         "China": shares.loc["CHN"], "United States": shares.loc["USA"],
-    })  # fmt: skip  # fmt: skip
+    })  # fmt: skip
 
 
 def member_part(

@@ -43,5 +43,5 @@ def test_blocs_know_their_members_in_both_worlds():
 
 
 def test_an_unknown_set_of_elasticities_is_named():
-    with pytest.raises(ValueError, match="no set of elasticities 'magic'"):
+    with pytest.raises(ValueError, match="'magic' is not a set of elasticities"):
         worlds.world_2011("magic")

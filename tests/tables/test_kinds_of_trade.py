@@ -5,6 +5,7 @@ import pytest
 from worlds import world
 
 from helpers import datasets
+from helpers.classification import GOODS
 from helpers.mrio import MRIO
 from helpers.tables import kinds_of_trade
 
@@ -44,3 +45,14 @@ def test_fewer_industries_never_lower_the_two_way_share(m):
 def test_the_world_index_lies_between_those_of_its_economies(wiod):
     each = kinds_of_trade.grubel_lloyd(wiod)
     assert each.min() < kinds_of_trade.world_grubel_lloyd(wiod) < each.max()
+
+
+def test_the_index_of_goods_leaves_services_out(wiod):
+    """The index of goods is that of the table whose services nobody sells abroad, and another than that of all trade."""
+    goods = kinds_of_trade.grubel_lloyd(wiod)
+    index = {r: k for k, r in enumerate(wiod.regions)}
+    sold = wiod.exports.reshape(wiod.G, wiod.N, wiod.G)[:, np.isin(wiod.industries, list(GOODS))]
+    for region in ("CHN", "LUX", "IND"):
+        out, back = sold[index[region]], sold[:, :, index[region]].T
+        assert goods[region] == pytest.approx(1 - np.abs(out - back).sum() / (out + back).sum())
+        assert abs(goods[region] - kinds_of_trade.grubel_lloyd(wiod, goods=False)[region]) > 0.002

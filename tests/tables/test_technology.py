@@ -32,3 +32,15 @@ def test_home_and_foreign_value_of_what_is_bought_add_up(wiod):
 def test_labours_share_ends_in_2007_and_says_so():
     with pytest.raises(ValueError, match="not for 2011"):
         technology.labour_shares(2011)
+
+
+def test_schools_pay_people_and_mines_pay_owners():
+    """Labour earns most of what schools make and little of mining; all in all two thirds in the United States."""
+    labour = technology.labour_shares(2007)
+    by_industry = labour.groupby("industry").median()
+    assert by_industry.idxmax() == "public_services" and by_industry.idxmin() == "real_estate"
+    assert by_industry["mining"] < 0.5 < by_industry["textiles"]
+    earned = datasets.load("wiod_industries").query("year == 2007 and region == 'USA'")
+    capital = datasets.load("capital_shares").query("year == 2007 and region == 'USA'").merge(earned, on="industry")
+    whole = 1 - (capital["capital_share"] * capital["value_added"]).sum() / capital["value_added"].sum()
+    assert 0.55 < whole < 0.7
