@@ -60,3 +60,7 @@ def test_some_labs_cannot_be_reached():
 def test_bad_input_is_answered_in_a_sentence(call, words):
     with pytest.raises(ValueError, match=words):
         call()
+
+
+def test_a_lab_of_one_stranger_is_matched_by_one_stranger_whatever_they_share():
+    assert [search.crowd_needed(1, 0.0, overlap) for overlap in (0.0, 0.5, 0.9, 1.0)] == [1, 1, 1, 1]

@@ -74,7 +74,7 @@ EXERCISES = (
         decimals=2,
         steps=(
             "One row of the table is China's; it has three numbers. What makes one number of three?",
-            "The first blank is a code in quotation marks, the second the word that adds up, as in 0.2.",
+            "The first blank is a code in quotation marks, the second the word that adds up a row.",
         ),
         code='answer_2 = ict.inside_exports(m).loc["CHN"].sum()',
         why="The row holds one fraction for each ICT industry. They do not overlap, so they may be added: whose dollar is earned in "
