@@ -434,5 +434,6 @@ if __name__ == "__main__":
                 continue
             counts = fuzz(name, folder, DAMAGES, edition=bool(os.environ.get("GVC_EDITION")))
             print(f"{name}: {dict(counts)}", flush=True)
-            total.update({k.split(":")[0]: n for k, n in counts.items()})
+            for came, n in counts.items():
+                total[came.split(":")[0]] += n
     print(f"tried {total.total()}: {dict(total)}")

@@ -70,17 +70,19 @@ def _draw_part(ax, part: pd.Series, index: list, decimals: int) -> str:
 
 
 def stacked(
-    frame: pd.DataFrame, title: str, source, unit: str, *, decimals: int = 0, label_from: float = 0.0, note: str = ""
-) -> LessonFigure:
+    frame: pd.DataFrame, title: str, source, unit: str, *, decimals: int = 0, label_from: float = 0.0, note: str = "",
+    limits: tuple[float, float] | None = None,
+) -> LessonFigure:  # fmt: skip
     """Stacked horizontal bars, parts told by colour and their order in the key. frame: index = bars, columns = parts (not negative).
 
-    Numbers stand in parts that are wide enough for them and more than ``label_from`` of the longest bar.
+    Numbers stand in parts that are wide enough for them and more than ``label_from`` of the longest bar. ``limits``: 0 and
+    the end of the axis, to compare settings.
     """
     frame = named(frame)
     colours = inks(frame)
     key = [(str(c), ink, "s") for c, ink in zip(frame, colours, strict=True)]
     fig, ax, y = pieces.row_canvas(frame.index, title, pieces.also(unit, note), source, 0.34, key=key)
-    longest = frame.sum(axis=1).max() or 1.0
+    longest = limits[1] if limits else frame.sum(axis=1).max() or 1.0
     pieces.room(ax, 0, longest, left=0)
     inch = longest / pieces.inches(ax)[0]
     start = np.zeros(len(frame))
