@@ -18,6 +18,13 @@ def origins_behind(m: MRIO, threshold: float = 0.01, of=MANUFACTURING) -> pd.Ser
     return pd.Series((m.origin_shares > threshold).sum(axis=0)[chosen], m.nodes[chosen], name="origins")
 
 
+def origins_behind_largest(m: MRIO, most: int = 150) -> pd.Series:
+    """`origins_behind` of the manufactured final products with the largest final use, most origins first."""
+    count = origins_behind(m)
+    largest = pd.Series(m.f, m.nodes)[count.index].nlargest(most).index
+    return count[largest].sort_values(ascending=False)
+
+
 @kept
 def average_origins() -> pd.Series:
     """Regions behind more than 1 % of the average manufactured final product, weighted by final use, by year (WIOD)."""
