@@ -79,7 +79,7 @@ def _lengths() -> pd.DataFrame:
 @cache
 def _own(measure: str) -> dict[tuple[str, str], pd.Series]:
     """By (region, industry): the measure by year; not known where nothing is produced."""
-    _, weight, scale, *_ = LENGTHS[measure]
+    _, _, scale, *_ = LENGTHS[measure]
     table = _lengths()
     values = (table[measure] * scale).where(table["output"] > 0)
     wide = values.set_axis(pd.MultiIndex.from_frame(table[["year", "region", "industry"]])).unstack(

@@ -29,7 +29,8 @@ def steps(world: pd.DataFrame) -> theme.LessonFigure:
     table = world[list(MEASURES)].rename(columns=MEASURES)
     change = table.iloc[-1] - table.iloc[0]
     way = "longer" if (change > 0).all() else "shorter" if (change < 0).all() else "different"
-    title = f"Chains grew {way}: {change.iloc[0]:+.2f} steps behind a product, {change.iloc[1]:+.2f} to its user".replace("-", "−")
+    behind, ahead = (f"{v:+.2f}".replace("-", "−") for v in change)
+    title = f"Chains grew {way}: {behind} steps behind a product, {ahead} to its user"
     return charts.lines(
         table, title, "wiod_industries", "steps, world average", zero=False, decimals=2, marks={2009: "2009"}
     )  # fmt: skip
@@ -70,5 +71,7 @@ def regional(table: pd.DataFrame) -> theme.LessonFigure:
 
 def yours(both: pd.DataFrame) -> theme.LessonFigure:
     """An economy's foreign share of final products beside the world's, by year. both: years × (region code, …), per cent."""
-    title = f"Final products made in {name(both.columns[0])}, and in the whole world, {both.index[0]} to {both.index[-1]}"
+    title = (
+        f"Final products made in {name(both.columns[0])}, and in the whole world, {both.index[0]} to {both.index[-1]}"
+    )
     return charts.lines(both, title, "wiod_industries", "foreign share of final products, %")
