@@ -17,7 +17,7 @@ def foreign_share(world: pd.DataFrame) -> theme.LessonFigure:
     worst = change.idxmin()
     title = (
         f"The foreign share of final products went from {theme.percent(share.iloc[0] / 100, 1)} to "
-        f"{theme.percent(share.iloc[-1] / 100, 1)}; its largest drop was {abs(change[worst]):.1f} points, in {worst}"
+        f"{theme.percent(share.iloc[-1] / 100, 1)}, up in {(change > 0).sum()} of {change.notna().sum()} years"
     )
     return charts.lines(
         share.to_frame(), title, "wiod_industries", "% of the value of the world's final products, current prices", marks={worst: str(worst)}
