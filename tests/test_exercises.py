@@ -121,7 +121,9 @@ def test_no_answer_is_printed_before_it_is_found(exercise):
     said += [fresh(exercise, odd).words for odd in (12345.678, "nonsense", ["no", "such"])]
     if isinstance(right, float):
         near = {f"{right:.{d}f}" for d in (1, 2, 3)} | {f"{right * 100:.1f}"}
-        shown = [n for w in said for n in re.findall(r"-?\d+\.\d+", re.sub(r"lesson \d\.\d", "", w.replace(exercise.id, "")))]
+        shown = [
+            n for w in said for n in re.findall(r"-?\d+\.\d+", re.sub(r"lesson \d\.\d", "", w.replace(exercise.id, "")))
+        ]
         assert not near & set(shown)
     elif isinstance(right, str) and not answers.economy_code(right):
         assert not any(f'"{right}"' in w for w in said if "one of the words" not in w)
