@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from helpers import errors, progress
+from helpers.classification import name
 from helpers.tables import course
 
 
@@ -27,9 +28,17 @@ def start(number: str) -> None:
     pd.set_option("display.precision", 1, "display.max_rows", 30, "display.width", 120)
     asked, moved = len(exercises.of_lesson(number)), len(explorers.of_lesson(number))
     exercises.watch()  # an answer from before a cell that failed is not judged
+    _at_hand(solution=exercises.solution)
     gc.freeze()  # the libraries stay: looking through them for garbage would make a slider stutter
     parts = [_count(asked, "exercise"), _count(moved, "explorer")]
     print(f"Ready: {' and '.join(p for p in parts if p) or 'a lesson to read'}.{_so_far(number)}")
+
+
+def _at_hand(**names) -> None:
+    """Give names to the learner's cells that no line of a lesson imports: hints speak of ``solution``."""
+    shell = sys.modules["IPython"].get_ipython() if "IPython" in sys.modules else None
+    if shell is not None:
+        shell.user_ns.update(names)
 
 
 def _count(n: int, thing: str) -> str:
@@ -78,7 +87,11 @@ class Table:
 def table(
     frame: pd.DataFrame, caption: str, decimals: int | dict[str, int] = 1, percent: tuple[str, ...] = ()
 ) -> Table:
-    """A frame as text: thousands separated, ``decimals`` digits (one number, or one a column), fractions as per cent."""
+    """A frame as text: thousands separated, ``decimals`` digits (one number, or one a column), fractions as per cent.
+
+    Region codes in rows and column heads are shown by their names.
+    """
+    frame = frame.rename(index=_named, columns=_named)
     out = frame.copy().astype(object)
     for column in frame:
         if not pd.api.types.is_numeric_dtype(frame[column]):
@@ -88,6 +101,10 @@ def table(
         style = f".{digits}%" if column in percent else f",.{digits}f"
         out[column] = [_text(v, style) for v in frame[column]]
     return Table(out, caption)
+
+
+def _named(label):
+    return name(label) if isinstance(label, str) else label
 
 
 def _text(value, style: str) -> str:

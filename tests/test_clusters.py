@@ -59,3 +59,16 @@ def test_the_same_sorting_agrees_in_full():
 def test_bad_input_is_answered_in_a_sentence(call, words):
     with pytest.raises(ValueError, match=words):
         call()
+
+
+def test_hierarchical_groups_are_wards_not_those_of_average_linkage():
+    """Ward (1963) splits a large cloud before it leaves one outlier alone; average linkage does the other."""
+    rng = np.random.default_rng(0)
+    cloud = np.concatenate([rng.normal(0, 1, 40), rng.normal(5, 1, 40), [11.0]])
+    sizes = clusters.cluster(pd.DataFrame({"x": cloud}), 2, "hierarchical").value_counts()
+    assert sizes.min() > 30
+
+
+def test_two_labelled_sortings_are_matched_by_their_labels():
+    a = pd.Series([0, 0, 1, 1], list("abcd"))
+    assert clusters.adjusted_rand(a, a.sample(frac=1, random_state=3)) == 1

@@ -148,3 +148,25 @@ def test_a_transfer_makes_the_receiver_better_off():
 def test_bad_input_is_answered_in_a_sentence(call, words):
     with pytest.raises(ValueError, match=words):
         call()
+
+
+def test_every_winner_pays_the_same_part_of_its_gain():
+    gains = pd.Series({"a": 6.0, "b": -3.0, "c": 2.0, "d": -1.0})
+    left = gains + transfers(gains)
+    assert left[["b", "d"]].tolist() == pytest.approx([0, 0])  # losers get their loss, no more
+    assert (left / gains)[["a", "c"]].tolist() == pytest.approx([0.5, 0.5])
+
+
+def test_a_game_that_misses_its_core_by_half_a_per_cent_has_none():
+    short = Game("abc", lambda s: {1: 0.0, 2: 2 / 3 + 0.005, 3: 1.0}[len(s)])
+    found = core(short)
+    assert not found.exists and found.excess == pytest.approx(0.005) and found.bound == pytest.approx(1.0075)
+    assert core(Game("abc", lambda s: {1: 0.0, 2: 2 / 3 - 0.005, 3: 1.0}[len(s)])).exists
+
+
+def test_coalitions_of_a_mapping_are_known_in_any_order_and_only_once():
+    assert Game("ab", {"a": 1, "b": 1, ("b", "a"): 3}).grand == 3
+    with pytest.raises(CooperationError, match="valued twice"):
+        Game("ab", {("a", "b"): 1, ("b", "a"): 3})
+    with pytest.raises(CooperationError, match="'usa' does not play in this game. Did you mean USA"):
+        Game(["USA", "MEX"], {("usa", "MEX"): 1})

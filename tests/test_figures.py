@@ -12,7 +12,7 @@ import nbformat
 import numpy as np
 import pandas as pd
 import pytest
-from browser import FLAGS, browser_path, lab
+from browser import FLAGS, READY, browser_path, lab
 from figure_lint import lint
 from matplotlib.colors import to_hex
 from PIL import Image
@@ -153,7 +153,9 @@ def test_stored_pictures_are_not_compared_but_everything_else_is():
 def notebook(words="figure"):
     bundle = CHARTS["bars"]()._repr_mimebundle_()
     shown = nbformat.v4.new_output("execute_result", data=bundle, execution_count=1)
-    return nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(words, execution_count=1, outputs=[shown])])
+    kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
+    cell = nbformat.v4.new_code_cell(words, execution_count=1, outputs=[shown])
+    return nbformat.v4.new_notebook(cells=[cell], metadata=kernel)
 
 
 def test_an_html_export_keeps_the_name_and_warns_of_nothing(caplog):
@@ -179,6 +181,7 @@ def test_jupyterlab_gives_the_name_to_screen_readers_in_a_notebook_it_does_not_t
         picture.wait_for(timeout=90_000)
         trusted = page.evaluate("window.jupyterapp.shell.currentWidget.content.model.cells.get(0).trusted")
         assert not trusted and picture.evaluate("i => i.naturalWidth") > 500
+        page.wait_for_function(READY, timeout=90_000)  # a server told to stop while its kernel starts never stops
         browser.close()
 
 

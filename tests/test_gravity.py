@@ -1,5 +1,7 @@
 """Gravity: known coefficients come back, effects hide what they should, and bad panels are named."""
 
+import warnings
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -89,3 +91,65 @@ def test_bad_panels_are_answered_in_a_sentence(change, words):
 def test_a_term_that_was_not_estimated_is_named():
     with pytest.raises(GravityError, match="'magic' was not estimated. There are: agreement, affinity"):
         gravity.estimate(simulated(0), "trade", by_year=()).percent("magic")
+
+
+def test_errors_are_clustered_by_pair_both_directions_together():
+    """A shock that hits a pair in both directions is one observation of it, not two: the error must know."""
+    import pyfixest
+
+    data = simulated(5, noise=0.0, agreement=0.4)
+    rng = np.random.default_rng(2)
+    pairs = [tuple(sorted(p)) for p in zip(data["origin"], data["destination"], strict=True)]
+    shock = {(p, y): rng.normal(0, 0.6) for p in set(pairs) for y in set(data["year"])}
+    data["trade"] *= np.exp([shock[p, y] for p, y in zip(pairs, data["year"], strict=True)])
+    ours = gravity.estimate(data, "trade", terms=("agreement",), by_year=())
+    told = data.assign(x=data["origin"] + data["year"].astype(str), m=data["destination"] + data["year"].astype(str), p=data["origin"] + data["destination"], both=["".join(p) for p in pairs])  # fmt: skip
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        one_way, both = (pyfixest.fepois("trade ~ agreement | x + m + p", told, vcov={"CRV1": c}).se().iloc[0] for c in ("p", "both"))  # fmt: skip
+    assert ours.table["error"].iloc[0] == pytest.approx(both, rel=1e-4)
+    assert both > 1.2 * one_way  # direction by direction it would be about a root of two too small
+
+
+def test_names_that_run_together_do_not_merge_pairs():
+    """A with BC is not AB with C, nor an economy called X2 in 000 one called X in 2000."""
+    data = simulated(4, noise=0.2, agreement=0.4)
+    awkward = dict(zip(sorted(set(data["origin"])), ["A", "AB", "BC", "C", "CA", "B", "ABC", "AA", "BB", "CC", "1", "11", "12", "2"], strict=True))  # fmt: skip
+    renamed = data.replace({"origin": awkward, "destination": awkward})
+    one, two = (gravity.estimate(d, "trade", by_year=()).table.to_numpy() for d in (data, renamed))
+    assert two == pytest.approx(one, rel=1e-4)
+
+
+def test_terms_that_others_tell_in_full_are_named():
+    data = simulated(0, agreement=0.4)
+    data["treaty"] = 2 * data["agreement"]
+    found = gravity.estimate(data, "trade", terms=("agreement", "treaty"), by_year=())
+    assert found.dropped == ("treaty",) and "Left out, for others tell all of it: treaty." in found.words("agreement")
+    with pytest.raises(GravityError, match="treaty was left out"):
+        found.percent("treaty")
+    assert gravity.estimate(data, "trade", by_year=("log_distance",)).dropped == ()
+
+
+def test_columns_may_have_any_name():
+    data = simulated(0).rename(columns={"agreement": "in force (DESTA)", "trade": "trade, USD"})
+    found = gravity.estimate(data, "trade, USD", terms=("in force (DESTA)",), by_year="log_distance")
+    assert found.table.index.tolist() == ["in force (DESTA)"]
+    assert found.years.index.unique("term").tolist() == ["log_distance"]
+
+
+@pytest.mark.parametrize(
+    "change, words",
+    [
+        (lambda d: d.assign(trade=0.0), "trade is 0 everywhere"),
+        (lambda d: d.assign(trade=(d["trade"] * 1e-3).round()), "trade is 0 everywhere"),
+        (lambda d: d.assign(trade=d["trade"].where(d.index != 7, np.inf)), "trade is infinite in row 7"),
+        (lambda d: d.assign(affinity=-np.inf), "affinity is infinite"),
+        (lambda d: d.assign(trade=np.where(d.index == 5, 1.0, 0.0)), "nothing to estimate from"),
+        (lambda d: d.assign(trade=d["trade"].astype(str)), "trade must hold numbers only"),
+    ],
+)
+def test_panels_that_kill_or_fool_the_estimator_are_refused_before_it_is_called(change, words):
+    with pytest.raises(GravityError, match=words):
+        gravity.estimate(change(simulated(0)), "trade", by_year=())
+    with pytest.raises(GravityError, match="log_distance is the same for all pairs"):
+        gravity.estimate(simulated(0).assign(log_distance=1.0), "trade", by_year=("log_distance",))

@@ -1,4 +1,4 @@
-"""The lines of Python that explorer 0.2a shows pick the cells it marks; exercise 0.2.6 follows the learner's economy."""
+"""The lines of Python that explorer 0.2a shows pick the cells it marks; exercise 0.2.5 follows the learner's economy."""
 
 import itertools
 
@@ -30,13 +30,13 @@ def test_your_economy_is_the_one_the_learner_named_where_the_table_has_it(monkey
     monkeypatch.setattr(learner, "_shell", lambda: Shell(code))
     assert learner.take(None)[0] == used
     share = checks._table().at[used, "share"]
-    assert exercises.check("0.2.6", share).status == exercises.RIGHT
-    assert exercises.check("0.2.6", 100 - share).status == exercises.WRONG
+    assert exercises.check("0.2.5", share).status == exercises.RIGHT
+    assert exercises.check("0.2.5", 100 - share).status == exercises.WRONG
 
 
 def test_misconceptions_and_answers_are_told_apart_for_every_economy(monkeypatch):
     for code in checks._table().index:
         monkeypatch.setattr(learner, "_shell", lambda code=code: Shell(code))
-        e = exercises.find("0.2.6")
-        assert exercises.check("0.2.6", e.for_economy(code)).status == exercises.RIGHT
-        assert exercises.check("0.2.6", e.misconceptions[0].value(code)).words == e.misconceptions[0].hint, code
+        e = exercises.find("0.2.5")
+        assert exercises.check("0.2.5", e.for_economy(code)).status == exercises.RIGHT
+        assert exercises.check("0.2.5", e.misconceptions[0].value(code)).words == e.misconceptions[0].hint, code

@@ -47,7 +47,7 @@ MUTANTS = {
     ),
     "final goods taken for inputs": ("1.1", "tables/kinds_of_trade.py", "1 - final.sum() / exports.sum(),", "final.sum() / exports.sum(),"),
     "overlap that helps the crowd": ("1.2", "search.py", "np.sqrt(1 - overlap)) * best", "np.sqrt(overlap)) * best"),
-    "output taken for value added": ("1.3", "tables/ict.py", "m.select([i]), m.v, 0.0)", "m.select([i]), 1.0, 0.0)"),
+    "output taken for value added": ("1.3", "tables/ict.py", "m.select(i), m.v, 0.0)", "m.select(i), 1.0, 0.0)"),
     "chains from the wrong end": ("1.4", "tables/fragmentation.py", 'panel["downstreamness"] * final', 'panel["upstreamness"] * final'),
     "a smile of output": ("1.5", "tables/smile.py", '"share": m.v * needed', '"share": needed'),
     "sellers taken for buyers": ("1.6", "tables/areas.py", "matrix.sum(axis=1), matrix.sum(axis=0)", "matrix.sum(axis=0), matrix.sum(axis=1)"),

@@ -16,9 +16,9 @@ ORACLES = os.environ.get("GVC_ORACLES")
 def test_a_missing_or_foreign_file_is_named(tmp_path):
     np.savez(tmp_path / "other.npz", x=np.ones(2))
     (tmp_path / "text.npz").write_text("no arrays")
-    for name in ("none.npz", "other.npz", "text.npz"):
-        with pytest.raises(SourceError, match=f"{name} does not hold"):
-            read(tmp_path / name)
+    for name, words in (("none", "is missing"), ("other", "does not hold"), ("text", "cannot be read")):
+        with pytest.raises(SourceError, match=f"{name}.npz {words}"):
+            read(tmp_path / f"{name}.npz")
 
 
 def test_a_region_without_a_code_is_named(tmp_path):

@@ -38,9 +38,9 @@ def test_a_file_that_is_missing_or_no_wheel_is_named(tmp_path):
     (tmp_path / "text.whl").write_text("not a zip")
     with zipfile.ZipFile(tmp_path / "empty.whl", "w"):
         pass
-    for name in ("none.whl", "text.whl", "empty.whl"):
-        with pytest.raises(SourceError, match=f"{name} holds no outlines"):
-            read(tmp_path / name)
+    for name, words in (("none", "is missing"), ("text", "holds no outlines"), ("empty", "holds no outlines")):
+        with pytest.raises(SourceError, match=f"{name}.whl {words}"):
+            read(tmp_path / f"{name}.whl")
 
 
 def test_a_cut_shapefile_is_named(tmp_path):

@@ -8,7 +8,13 @@ from helpers import search
 
 def test_the_best_of_one_is_the_mean_and_of_two_is_one_over_root_pi():
     assert search.best_of(1) == pytest.approx(0, abs=1e-9)
-    assert search.best_of(2) == pytest.approx(1 / np.sqrt(np.pi), rel=1e-4)
+    assert search.best_of(2) == pytest.approx(1 / np.sqrt(np.pi), rel=1e-9)
+    assert search.best_of(3) == pytest.approx(1.5 / np.sqrt(np.pi), rel=1e-9)
+
+
+def test_the_best_of_many_fat_tailed_draws_grows_with_the_cube_root_of_their_number():
+    one, eight = (search.best_of(n, "fat") for n in (10**8, 8 * 10**8))
+    assert eight / one == pytest.approx(2, rel=1e-4)
 
 
 def test_more_tries_have_a_better_best_and_each_adds_less():
@@ -54,3 +60,7 @@ def test_some_labs_cannot_be_reached():
 def test_bad_input_is_answered_in_a_sentence(call, words):
     with pytest.raises(ValueError, match=words):
         call()
+
+
+def test_a_lab_of_one_stranger_is_matched_by_one_stranger_whatever_they_share():
+    assert [search.crowd_needed(1, 0.0, overlap) for overlap in (0.0, 0.5, 0.9, 1.0)] == [1, 1, 1, 1]

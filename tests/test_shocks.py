@@ -86,3 +86,38 @@ def test_concentration_is_one_for_one_basket_and_one_over_n_for_equal_ones():
 def test_bad_input_is_answered_in_a_sentence(call, words):
     with pytest.raises(MRIOError, match=words):
         call(world(3, 2))
+
+
+def test_what_stores_give_back_is_no_purchase():
+    """A basket holds what is bought: with stocks run down, the rise of its price still lies among the prices' rises."""
+    m = world(3, 2, seed=4)
+    Y = m.Y.copy()
+    Y[0, 0] = -0.8 * Y[1:, 0].sum()
+    shrinking = MRIO(m.Z, Y, m.regions, m.industries, x=m.x)
+    rise = pd.Series(np.where(np.arange(m.n) == 0, 1.0, 0.1), m.nodes)
+    bought = shocks.cost_of_living(shrinking, rise)["R0"]
+    assert bought == pytest.approx(0.1)  # the product given back is not in the basket
+
+
+def test_nobody_is_nobody_and_everyone_is_everyone(m):
+    assert (shocks.prices_rise(m, [], m.industries, 0.5) == 0).all()
+    assert (shocks.prices_rise(m, m.regions, [], 0.5) == 0).all()
+    assert (shocks.final_demand_falls(m, {"R1": 0.5}, [])["lost"] == 0).all()
+    assert (shocks.final_demand_falls(m, {})["lost"] == 0).all()
+    assert shocks.made_at_home(m, "R1", 0.5, []).Z == pytest.approx(m.Z)
+    everyone = shocks.prices_rise(m, m.regions, m.industries, 0.5)
+    assert everyone.equals(shocks.prices_rise(m, None, m.industries, 0.5)) and (everyone == 0.5).all()
+    one, listed = (shocks.final_demand_falls(m, {"R1": 0.5}, i)["lost"] for i in ("i0", ["i0"]))
+    assert one.equals(listed)
+
+
+def test_prices_of_an_economy_that_cannot_reproduce_itself_have_no_answer():
+    m = world(3, 2)
+    broken = MRIO(m.Z * 3, m.Y, m.regions, m.industries, x=m.x)
+    with pytest.raises(MRIOError, match="cannot reproduce itself"):
+        shocks.prices_rise(broken, ["R0"], ["i0"], 0.1)
+
+
+def test_concentration_counts_what_makes_shares_leave_0_to_1():
+    found = shocks.concentration(pd.DataFrame([[2.0, -1, 1], [1, 1, 2]]))
+    assert found.tolist() == pytest.approx([1.5, 0.375]) and found.attrs["negative"] == 1

@@ -194,7 +194,7 @@ def sdmx():
 
 def test_sdmx_extract_keeps_economies_and_leaves_groups_out(tmp_path):
     sdmx().to_csv(tmp_path / "t.csv", index=False)
-    out = tiva.read_sdmx(tmp_path / "t.csv")
+    out = tiva.read_sdmx(tmp_path / "t.csv", edition=False)
     assert set(out["region"]) == {"CHN"} and out["value"].sum() == pytest.approx(100)
 
 
@@ -210,7 +210,7 @@ def test_sdmx_extract_keeps_economies_and_leaves_groups_out(tmp_path):
 def test_a_damaged_sdmx_extract_is_named(tmp_path, change, words):
     change(sdmx()).to_csv(tmp_path / "t.csv", index=False)
     with pytest.raises(SourceError, match=words):
-        tiva.read_sdmx(tmp_path / "t.csv")
+        tiva.read_sdmx(tmp_path / "t.csv", edition=False)
 
 
 def tiva_2013():
@@ -221,7 +221,7 @@ def tiva_2013():
 
 def test_tiva_2013_rows_export_and_columns_earn(tmp_path):
     (tmp_path / "m.json").write_text(json.dumps(tiva_2013()))
-    out = tiva.read_origin_2013(tmp_path / "m.json").query("value > 0")
+    out = tiva.read_origin_2013(tmp_path / "m.json", edition=False).query("value > 0")
     assert out[["origin", "origin_industry", "exporting_industry", "value"]].to_numpy().tolist() == [
         ["CHN", "10T14", "20T22", 7.0]
     ]
@@ -241,19 +241,19 @@ def test_a_damaged_tiva_2013_extract_is_named(tmp_path, change, words):
     change(held)
     (tmp_path / "m.json").write_text(json.dumps(held))
     with pytest.raises(SourceError, match=words):
-        tiva.read_origin_2013(tmp_path / "m.json")
+        tiva.read_origin_2013(tmp_path / "m.json", edition=False)
 
 
 def test_a_cut_json_is_named(tmp_path):
     (tmp_path / "m.json").write_text('{"2009": [')
     with pytest.raises(SourceError, match=r"m\.json is damaged or cut short"):
-        tiva.read_origin_2013(tmp_path / "m.json")
+        tiva.read_origin_2013(tmp_path / "m.json", edition=False)
 
 
 def test_a_panel_file_without_a_column_is_named(tmp_path):
     (tmp_path / "bri.csv").write_text("Code,BRI_init\nCHN,1\n")
     with pytest.raises(SourceError, match="no column BRI_core"):
-        panels.belt_and_road(tmp_path / "bri.csv")
+        panels.belt_and_road(tmp_path / "bri.csv", edition=False)
 
 
 def test_a_publishers_table_in_a_folder_serves_the_lessons(good, monkeypatch):
@@ -266,3 +266,79 @@ def test_a_publishers_table_in_a_folder_serves_the_lessons(good, monkeypatch):
     assert teaching.va.sum() == pytest.approx(full.va.sum())
     monkeypatch.setenv("GVC_TABLES", str(good.parent))
     assert datasets.mrio(2020).regions == ["AUS", "CHN", "ROW"]
+
+
+# -- what the numbers of the panels mean -----------------------------------------------------------------------------
+
+
+def test_un_sessions_are_years_so_that_nobody_votes_before_it_is_a_member(tmp_path):
+    rows = "ccode,session,iso3c,IdealPointAll\n732,46,KOR,0.1\n225,57,CHE,0.2\n"
+    (tmp_path / "votes.csv").write_text(rows)
+    found = panels.un_votes(tmp_path / "votes.csv", edition=False).set_index("region")["year"]
+    assert found.to_dict() == {"KOR": 1991, "CHE": 2002}  # the autumns in which they joined
+    from helpers import datasets
+
+    kept = datasets.load("un_votes").groupby("region")["year"].min()
+    assert kept[["KOR", "CZE", "ZAF", "CHE"]].tolist() == [1991, 1993, 1994, 2002]  # ZAF: suspended till apartheid fell
+
+
+def test_goods_trade_is_in_millions_though_its_file_has_thousands(tmp_path):
+    (tmp_path / "WITS_Trade2009_harmonized_flows.csv").write_text("i;j;Fij\nCHN;CHN;0\nCHN;USA;2500\nUSA;CHN;0\nUSA;USA;0\n")  # fmt: skip
+    assert panels.trade2009(tmp_path, edition=False)["exports"].tolist() == [2.5]
+    from helpers import datasets
+
+    kept = datasets.load("trade2009")
+    assert 8e6 < kept["exports"].sum() < 12.5e6  # the world traded goods for 12.5 trillion dollars in 2009 (WTO)
+    assert kept.loc[kept["exporter"] == "CHN", "exports"].sum() == pytest.approx(1.2e6, rel=0.05)
+
+
+def test_who_leaves_an_agreement_has_none_and_the_first_treaty_counts(tmp_path):
+    text = "number;entry_type;entryforceyear;c1;c2;c3\n1;base_treaty;2001;76;156;NA\n2;accession;1994;156;76;484\n"
+    text += "3;withdrawal;1980;76;484;NA\n4;withdrawal;2005;156;840;NA\n5;base_treaty;NA;76;840;NA\n"
+    (tmp_path / "DESTA.csv").write_text(text)
+    found = panels.agreements(tmp_path, edition=False)
+    assert found.to_numpy().tolist() == [["BRA", "CHN", 1994], ["BRA", "MEX", 1994], ["CHN", "MEX", 1994]]
+    from helpers import datasets
+
+    since = datasets.load("agreements").set_index(["region_a", "region_b"])["in_force_since"]
+    assert since["MEX", "USA"] == 1994 and since["CHN", "NZL"] == 2008 and ("CHN", "USA") not in since
+
+
+@pytest.mark.parametrize(
+    "change, words",
+    [
+        (lambda t: t[-2].__setitem__(3, str(float(t[-2][3]) + 9)), "column CN1_A01 adds up to"),  # the VA row
+        (lambda t: t[-1].__setitem__(3, str(float(t[-1][3]) * 2)), "CN1_A01 adds up to"),  # the OUT row
+        (lambda t: t[4].__setitem__(-1, str(float(t[4][-1]) + 9)), "row CN1_C20 adds up to"),  # the OUT column
+        (lambda t: t[4].__setitem__(12, str(float(t[4][12]) + 90)), "row CN1_C20 adds up to"),  # a final use
+        (lambda t: t.__delitem__(-2), "no VA row"),
+        (lambda t: t[2].__setitem__(4, "1_000"), "'1_000' is not a number"),
+        (lambda t: t[2].__setitem__(4, "-1e308"), "'-1e308' is not a number"),
+        (lambda t: t[2].__setitem__(4, "nan"), "'nan' is not a number"),
+        (lambda t: t[0].__setitem__(slice(9, 11), t[0][10:8:-1]), "is not in its place|not in the order"),
+        (lambda t: t[0].__setitem__(slice(9, 15), [*t[0][12:15], *t[0][9:12]]), "not in the order of the regions"),
+    ],
+)
+def test_an_icio_file_that_does_not_balance_or_is_out_of_order_is_refused(tmp_path, change, words):
+    with pytest.raises(SourceError, match=words):
+        icio.read_csv(write(tmp_path / "2020_SML.csv", damaged(change)))
+
+
+def test_totals_of_final_uses_are_checked_where_the_file_tells_them(tmp_path):
+    def totals(lines):
+        for j in range(9, 18):
+            lines[-1][j] = str(sum(float(r[j]) for r in lines[1:9]))
+
+    icio.read_csv(write(tmp_path / "2020_SML.csv", damaged(totals)))
+    swapped = damaged(totals)
+    for row in swapped[1:-1]:  # two final uses change places under their names: the rows still add up
+        row[9], row[12] = row[12], row[9]
+    with pytest.raises(SourceError, match="column AUS_HFCE adds up to"):
+        icio.read_csv(write(tmp_path / "2020_SML.csv", swapped))
+
+
+def test_a_file_that_reads_well_but_is_another_is_refused_by_its_sum(tmp_path):
+    (tmp_path / "bri.csv").write_text("Code,BRI_init,BRI_core,BRI_latest\nCHN,1,1,1\n")
+    assert len(panels.belt_and_road(tmp_path / "bri.csv", edition=False)) == 1
+    with pytest.raises(SourceError, match=r"bri\.csv can be read but is not the file data/ is made from"):
+        panels.belt_and_road(tmp_path / "bri.csv")

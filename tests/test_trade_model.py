@@ -238,3 +238,89 @@ def test_a_market_that_nobody_can_serve_is_named():
     m = TradeModel.from_mrio(datasets.mrio(2011), THETA)
     with pytest.raises(NotConverged, match="nobody sells .* which has none of its own"):
         m.counterfactual(iceberg=np.where(m.bloc(m.regions), 1e9, 1.0))
+
+
+# -- what is meant ------------------------------------------------------------------------------------------------------
+def test_the_world_of_1993_has_its_deficits_closed_unless_they_are_asked_for():
+    """Caliendo and Parro's published table closes them first: with them held, Mexico's welfare is another."""
+    assert (worlds.nafta()[0].deficit == 0).all() and worlds.nafta()[0].deficit_treatment == "closed"
+    assert worlds.nafta("held")[0].deficit.abs().max() > 0
+
+
+def test_a_tenth_cheaper_is_nine_tenths_and_only_inside_the_bloc():
+    m = model(1)
+    change = m.costs_cut(["R0", "R1"], 0.1, ["i1"])
+    assert change[0, 1, 1] == change[1, 0, 1] == 0.9
+    assert (change == 1).sum() == change.size - 2
+
+
+def test_cheaper_trade_moves_trade_by_theta_times_the_change_of_cost():
+    """π̂ = (κ̂ĉ/P̂)^−θ: between two sellers of one market whose costs did not move, shares move by 0.9^−θ."""
+    m = model(1)
+    found = m.counterfactual(iceberg=m.costs_cut(["R0", "R1"], 0.1))
+    seen = found.trade_share / m.baseline.pi
+    made = found.cost.to_numpy()
+    relative = seen[0, 1] / seen[0, 2] * (made[1] / made[2]) ** m.elasticity
+    assert relative == pytest.approx(0.9**-m.elasticity)
+
+
+def parts(m):
+    return {
+        "pi": m.pi.copy(), "expenditure": m.expenditure, "value_added_share": m.value_added_share, "input_share": m.input_share,
+        "final_share": m.final_share, "tariff": m.tariff.copy(), "elasticity": m.elasticity,
+    }  # fmt: skip
+
+
+HOME = np.eye(4, dtype=bool)[:, :, None] * np.ones(3, dtype=bool)
+
+
+@pytest.mark.parametrize(
+    "name, change, words",
+    [
+        ("pi", lambda a: a.transpose(1, 0, 2), "importer comes first|miss 1 by more than 1 %"),
+        ("pi", lambda a: a * 2, "trade shares .* of R0, i0 add up to 2, 12 of 12"),
+        ("pi", lambda a: a * 100, "in per cent"),
+        ("pi", lambda a: np.where(np.arange(4)[:, None, None] == 2, a * 0.98, a), "of R2, i0 add up to 0.98, 3 of 12"),
+        ("pi", lambda a: a + np.array([0.5, -0.5, 0, 0])[:, None], "add up to .* once negative shares are set to 0"),
+        ("value_added_share", lambda a: a * 100, "shares of cost .* of R0, i0 add up to"),
+        ("input_share", lambda a: a * 2, "shares of cost"),
+        ("final_share", lambda a: a * 100, "final shares .* of R0 add up to 100, .* in per cent"),
+        ("tariff", lambda a: a * 100, "in per cent"),
+        ("tariff", lambda a: a * 0.1 + 0.02 * HOME, "tariff of R0 on i0 from R0 is 2%: nobody pays tariffs at home"),
+        ("tariff", lambda a: a * 0 + 5.0 * ~HOME, "500% on average"),
+    ],
+)  # fmt: skip
+def test_what_is_no_world_is_refused_and_not_made_one(name, change, words):
+    given_as = parts(model(1).baseline)
+    with pytest.raises(TradeModelError, match=words):
+        TradeModel(**given_as | {name: change(given_as[name])})
+
+
+def test_swapped_importers_and_exporters_are_told_as_that():
+    pi = np.array([[[0.7], [0.4]], [[0.3], [0.6]]])  # the first index sells: columns add up
+    one = np.ones((2, 1))
+    with pytest.raises(TradeModelError, match="Importer and exporter seem to be swapped"):
+        TradeModel(pi, one, one, np.zeros((2, 1, 1)), one)
+
+
+def test_shares_that_only_round_are_taken_and_made_exact():
+    given_as = parts(model(1).baseline)
+    m = TradeModel(**given_as | {"pi": given_as["pi"] * 1.004})
+    assert m.pi.sum(axis=1) == pytest.approx(1)
+
+
+def test_policies_at_home_are_refused():
+    m = model(1)
+    with pytest.raises(TradeModelError, match="Iceberg costs of R0's own i0 change by the factor 0.9"):
+        m.counterfactual(iceberg=np.full((4, 4, 3), 0.9))
+    with pytest.raises(TradeModelError, match="nobody pays tariffs at home"):
+        m.counterfactual(m.tariff + 0.1 * HOME)
+    with pytest.raises(TradeModelError, match="true-or-false|numbers only"):
+        m.counterfactual(m.bloc(m.regions))
+
+
+def test_one_country_may_raise_its_tariffs_far_above_100_per_cent():
+    m = TradeModel.from_mrio(world(12, 2), 4.0)
+    wall = np.zeros((12, 12, 2))
+    wall[0, 3] = 1.45
+    assert m.counterfactual(wall).trade_share[0, 3].sum() < m.baseline.pi[0, 3].sum() / 5

@@ -15,12 +15,12 @@ from typing import Any
 from helpers.exercises import answers, cells, learner
 from helpers.exercises.exercise import KINDS, Exercise, Misconception, is_open
 from helpers.exercises.judging import judge, right_answer
-from helpers.exercises.learner import economy
+from helpers.exercises.learner import choose_economy, economy
 from helpers.exercises.outcomes import BLANK, CANNOT, HINT, RIGHT, SOLUTION, WRITTEN, WRONG, Outcome
 
 __all__ = [
     "BLANK", "CANNOT", "HINT", "KINDS", "RIGHT", "SOLUTION", "WRITTEN", "WRONG", "Exercise", "Misconception", "Outcome",
-    "check", "economy", "every", "find", "hint", "is_open", "of_lesson", "right_answer", "solution", "start_over", "watch",
+    "check", "choose_economy", "economy", "every", "find", "hint", "is_open", "of_lesson", "right_answer", "solution", "start_over", "watch",
 ]  # fmt: skip
 
 ENOUGH = 15  # words of an open answer before the model answer is shown

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Collection
 
 from helpers import classification
+from helpers.exercises import answers
 
 DEFAULT_ECONOMY = "TUR"  # until the learner has chosen one; it stands in every table of the course
 
@@ -21,6 +22,18 @@ def economy(codes: Collection[str] | None = None) -> str:
     code, note = take(codes)
     if note:
         print(note)
+    return code
+
+
+def choose_economy(said: str) -> str:
+    """Keep the learner's economy, named in any usual form ("UK", "South Korea", "KOR"), and say so; returns its code.
+
+    ValueError, with the nearest names, for one that no table of the course has.
+    """
+    kept = _progress()
+    code = kept.choose_economy(answers.economy_code(str(said)) or said)
+    inside = "" if code in classification.WIOD else " Tables that lack it are answered for the rest of the world."
+    print(f"Kept: {classification.name(code)}, code {code}.{inside}")
     return code
 
 

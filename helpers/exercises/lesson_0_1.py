@@ -2,41 +2,26 @@
 
 from __future__ import annotations
 
-from functools import cache
-
-from helpers import datasets
 from helpers.exercises import Exercise, Misconception
-from helpers.value_added import content_of_exports
+from helpers.tables import contents
 
 
-@cache
-def _content():
-    return content_of_exports(datasets.mrio(2009))
+def _foreign(region: str, year: int = contents.YEAR) -> float:
+    return contents.share("foreign", "exports", region, year)
 
 
-def _share(of: str, over: str, region: str) -> float:
-    return float(_content().at[region, of] / _content().at[region, over])
-
-
-@cache
-def _world() -> dict[str, float]:
-    c = _content()
-    return {
-        "weighted": float(c["foreign"].sum() / c["exports"].sum()),
-        "simple": float((c["foreign"] / c["exports"]).mean()),
-        "domestic": float(c["domestic"].sum() / c["exports"].sum()),
-    }
-
-
-@cache
-def _years(region: str | None) -> dict[str, float]:
+def _years(region: str) -> dict[str, float]:
     """The foreign share of exports a year earlier and a year later, of a region or the world."""
-    out = {}
-    for year in (2008, 2010):
-        c = content_of_exports(datasets.mrio(year))
-        c = c.sum() if region is None else c.loc[region]
-        out[f"the year {year}"] = float(c["foreign"] / c["exports"])
-    return out
+    return {f"the year {y}": _foreign(region, y) for y in (2008, 2010)}
+
+
+def _gap(year: int = contents.YEAR) -> float:
+    return _foreign("HUN", year) - _foreign("POL", year)
+
+
+def _simple_mean() -> float:
+    table = contents.exports()
+    return float((table["foreign"] / table["exports"]).mean())
 
 
 EXERCISES = (
@@ -61,17 +46,17 @@ EXERCISES = (
         praise="More than a third of what Korea shipped in 2009 was earned elsewhere (in this table).",
     ),
     Exercise(
-        "0.1.2", "LO0.1.1", "compute",
-        expected=lambda: _share("foreign", "exports", "DEU"),
+        "0.1.2", "LO0.1.1", "change",
+        expected=lambda: _foreign("DEU"),
         misconceptions=(
-            Misconception("the domestic share", lambda: _share("domestic", "exports", "DEU"),
+            Misconception("the domestic share", lambda: contents.share("domestic", "exports", "DEU"),
                           "This is the part earned in Germany. Which column holds the rest?"),
-            Misconception("over domestic content", lambda: _share("foreign", "domestic", "DEU"),
+            Misconception("over domestic content", lambda: contents.share("foreign", "domestic", "DEU"),
                           "You divided by the domestic part. A share of exports divides by exports."),
+            Misconception("one code changed", lambda: float(contents.exports().at["DEU", "foreign"] / contents.exports().at["KOR", "exports"]),
+                          "This divides Germany's foreign content by Korea's exports: the code stands twice in the line."),
         ),
-        neighbours=lambda: {
-            **_years("DEU"), "Korea": _share("foreign", "exports", "KOR"), "India": _share("foreign", "exports", "IND"),
-        },
+        neighbours=lambda: {**_years("DEU"), "Korea": _foreign("KOR"), "India": _foreign("IND")},
         decimals=2,
         steps=(
             "Look at the line that gave Korea's share. What in it says that it is about Korea, and how often does it stand there?",
@@ -83,28 +68,79 @@ EXERCISES = (
         praise="Just under a quarter. You changed one line and asked the world a new question.",
     ),
     Exercise(
-        "0.1.3", "LO0.1.1", "bug hunt",
-        expected=lambda: _world()["weighted"],
+        "0.1.3", "LO0.1.2", "your economy",
+        for_economy=_foreign,
         misconceptions=(
-            Misconception("simple mean", lambda: _world()["simple"],
+            Misconception("the domestic share", lambda code: contents.share("domestic", "exports", code),
+                          "This is what your economy earned itself. What it handed on is the rest."),
+            Misconception("over domestic content", lambda code: contents.share("foreign", "domestic", code),
+                          "You divided by the domestic part. A share of exports divides by exports."),
+            Misconception("the world's", lambda code: _foreign("WLD"),
+                          "This is the share for the whole world. Ask for the row of your economy alone."),
+        ),
+        neighbours=lambda code: _years(code),
+        decimals=2,
+        steps=(
+            "You have done it for Germany. What changes, and what stays?",
+            "`mine` is a name that stands for your code, so it goes without quotation marks: `content.loc[mine, column]`, foreign over exports.",
+        ),
+        code=(
+            "mine = economy(m.regions)\n"
+            'answer_3 = content.loc[mine, "foreign"] / content.loc[mine, "exports"]'
+        ),
+        why="The same line a third time. A name such as `mine` in place of a code lets one line answer for whichever economy you choose.",
+        praise="Your first own result: this number is about {economy}. The next cell shows where it stands.",
+    ),
+    Exercise(
+        "0.1.4", "LO0.1.1", "write",
+        expected=_gap,
+        misconceptions=(
+            Misconception("the other way round", lambda: -_gap(),
+                          "Poland's less Hungary's: the size is right, the sign says the opposite. Which of the two comes first?"),
+            Misconception("only Hungary", lambda: _foreign("HUN"),
+                          "This is Hungary's share. Take Poland's from it."),
+            Misconception("a ratio", lambda: _foreign("HUN") / _foreign("POL"),
+                          "You divided one share by the other. *By how much larger* asks for a difference."),
+        ),
+        neighbours=lambda: {
+            "the year 2008": _gap(2008), "Hungary and Germany": _foreign("HUN") - _foreign("DEU"), "Hungary and Austria": _foreign("HUN") - _foreign("AUT"),
+        },
+        decimals=2,
+        steps=(
+            "First line: the line for Germany, for Hungary and with the name `hungary`. Second line: that, less the same for Poland.",
+            "`hungary = … / …`, then `answer_4 = hungary - … / …`, each with `foreign` over `exports`. Division goes before minus, so no brackets are needed.",
+        ),
+        code=(
+            'hungary = content.loc["HUN", "foreign"] / content.loc["HUN", "exports"]\n'
+            'answer_4 = hungary - content.loc["POL", "foreign"] / content.loc["POL", "exports"]'
+        ),
+        why="The first line keeps a number under a name, the second uses it. Poland is the larger economy "
+        "of the two, so its exporters find more of what they need at home: size again, though it is not the only reason.",
+        praise="Hungary hands on 14 cents more of each dollar. You wrote this one yourself.",
+    ),
+    Exercise(
+        "0.1.5", "LO0.1.1", "bug hunt",
+        expected=lambda: _foreign("WLD"),
+        misconceptions=(
+            Misconception("simple mean", _simple_mean,
                           "This is the colleague's number: it gives Malta the weight of China. Add up first, divide after."),
-            Misconception("domestic instead of foreign", lambda: _world()["domestic"],
+            Misconception("domestic instead of foreign", lambda: contents.share("domestic", "exports", "WLD"),
                           "Added up rightly, but this is the domestic part."),
         ),
-        neighbours=lambda: _years(None),
+        neighbours=lambda: _years("WLD"),
         decimals=2,
         steps=(
             "The colleague's mean counts Malta as much as China. What would a dollar leaving any port hold, on average?",
             "Of all the world's exports, how much is foreign? Add up each column over all economies before you divide.",
             "`table[\"column\"].sum()` adds up a column. You need it twice, with a division between.",
         ),
-        code='answer_3 = content["foreign"].sum() / content["exports"].sum()',
+        code='answer_5 = content["foreign"].sum() / content["exports"].sum()',
         why="A mean of shares gives every economy the same weight. The share of world exports weighs each by what it exports, which is the same "
         "as adding up first and dividing after. Small economies hold more foreign parts, so the simple mean is too high.",
         praise="About 23 % of world exports instead of 27: small economies hold more foreign parts, and a simple mean counts them like large ones.",
     ),
     Exercise(
-        "0.1.4", "LO0.1.3", "open",
+        "0.1.6", "LO0.1.3", "open",
         steps=("Take a claim with a direction in it: something rose, is larger, or comes first. What would you count, and where?",),
         model_answer="Claim 1.4a says that production is ever more fragmented. I would believe it if the foreign part of the value of final "
         "products rose in most years from 1995 to 2022, by more than the price of oil can explain. I would not if it stood still after 2011, "

@@ -2,28 +2,30 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 import pandas as pd
 
-from helpers import datasets
+from helpers.datasets import kept
 from helpers.exercises import Exercise, Misconception
-from helpers.value_added import content_of_exports, value_added_trade
+from helpers.tables import contents
 
 
-@cache
+@kept
 def _table() -> pd.DataFrame:
-    table = content_of_exports(datasets.mrio(2009)) / 1000
+    """The lesson's table: billion USD, and the foreign share in per cent."""
+    table = contents.exports() / 1000
     return table.assign(share=table["foreign"] / table["exports"] * 100)
-
-
-@cache
-def _trade() -> pd.DataFrame:
-    return value_added_trade(datasets.mrio(2009)) / 1000
 
 
 def _cell(code: str, column: str) -> float:
     return float(_table().at[code, column])
+
+
+def _share(code: str, year: int) -> float:
+    return contents.share("foreign", "exports", code, year) * 100
+
+
+def _earned(code: str, year: int = contents.YEAR) -> float:
+    return float(contents.trade(year).loc[code].sum() / 1000)
 
 
 def _ratio(code: str, over: str, under: str) -> float:
@@ -42,21 +44,6 @@ def _names() -> dict[str, float]:
     share = foreign / exports
     exports = 200
     return {"share": share, "linked": foreign / exports, "upside down": 400 / foreign, "last line": float(exports)}
-
-
-@cache
-def _share(code: str, year: int) -> float:
-    row = content_of_exports(datasets.mrio(year)).loc[code]
-    return float(row["foreign"] / row["exports"] * 100)
-
-
-def _years(code: str) -> dict[str, float]:
-    return {f"the year {y}": _share(code, y) for y in (2008, 2010)}
-
-
-@cache
-def _earned(code: str, year: int) -> float:
-    return float(value_added_trade(datasets.mrio(year)).loc[code].sum() / 1000)
 
 
 EXERCISES = (
@@ -80,46 +67,32 @@ EXERCISES = (
             "exports = 200\n"
             "answer_1 = share"
         ),
+        why="A spreadsheet links cells; Python does not link names. The third line divided what the two names stood for at that moment and "
+        "kept the result. The fourth line gives `exports` another value and leaves `share` alone.",
         praise="The third line was worked out once. A name keeps its value until a line with `name =` gives it another one.",
     ),
     Exercise(
-        "0.2.2", "LO0.2.2", "fill",
-        expected=lambda: _cell("POL", "share"),
+        "0.2.2", "LO0.2.2", "change",
+        expected=lambda: _earned("CHN"),
         misconceptions=(
-            Misconception("the amount", lambda: _cell("POL", "foreign"),
-                          "This is the column `foreign`: billions of dollars. Which column holds per cent?"),
-            Misconception("the domestic part", lambda: _ratio("POL", "domestic", "exports"),
-                          "This is the part earned in Poland. The rest of the hundred is asked for."),
-            Misconception("another economy", lambda: _cell("PRT", "share"),
-                          "The column is right, but `PRT` is Portugal. Look Poland up in the list of codes."),
-        ),
-        neighbours=lambda: {**_years("POL"), "the Czech Republic": _cell("CZE", "share")},
-        decimals=1,
-        steps=("Two blanks: which row, which column? Look at the list of codes, and at the columns above.",
-               "The pattern is `table.loc[row, column]`, both in quotation marks."),
-        code='answer_2 = table.loc["POL", "share"]',
-        praise="More than a quarter of each dollar that Poland exported went on to those who made the parts (in this table).",
-    ),
-    Exercise(
-        "0.2.3", "LO0.2.2", "change",
-        expected=lambda: float(_trade().loc["CHN"].sum()),
-        misconceptions=(
-            Misconception("down the column", lambda: float(_trade()["CHN"].sum()),
+            Misconception("down the column", lambda: float(contents.trade()["CHN"].sum() / 1000),
                           "This still adds down China's column: what everybody earned from buyers in China. Go along its row instead."),
-            Misconception("at home only", lambda: float(_trade().at["CHN", "CHN"]),
+            Misconception("at home only", lambda: float(contents.trade().at["CHN", "CHN"] / 1000),
                           "This is one cell, what China earned from buyers in China. The buyers elsewhere are missing."),
-            Misconception("the wrong economy", lambda: float(_trade().loc["USA"].sum()),
+            Misconception("the wrong economy", lambda: _earned("USA"),
                           "Summed in the right direction, but this is the row of the United States."),
         ),
         neighbours=lambda: {"the year 2008": _earned("CHN", 2008), "the year 2010": _earned("CHN", 2010), "Japan": _earned("JPN", 2009)},
         decimals=0,
         steps=("Earners stand in the rows. In which direction must you go to meet all the buyers of one earner?",
                "`.sum()` goes down each column; `.sum(axis=1)` goes along each row. Keep the rest of the line."),
-        code='answer_3 = trade.sum(axis=1)["CHN"]',
+        code='answer_2 = trade.sum(axis=1)["CHN"]',
+        why="In `trade` rows earn and columns buy. To meet every buyer of one earner you go along its row, and `axis=1` does that for all rows "
+        "at once; `[\"CHN\"]` then picks China's sum. `trade.loc[\"CHN\"].sum()` says the same.",
         praise="All that China earned in 2009, at home and by way of buyers elsewhere: its value added, about 5,000 billion dollars.",
     ),
     Exercise(
-        "0.2.4", "LO0.2.2", "compute",
+        "0.2.3", "LO0.2.2", "write",
         expected=lambda: _together("exports", high=20),
         misconceptions=(
             Misconception("the other side", lambda: _together("exports", low=20),
@@ -135,12 +108,14 @@ EXERCISES = (
                "`low = table[condition]`, then `low[column].sum()`. The condition compares `table[\"share\"]` with 20."),
         code=(
             'low = table[table["share"] < 20]\n'
-            'answer_4 = low["exports"].sum()'
+            'answer_3 = low["exports"].sum()'
         ),
+        why="The condition asks every row whether its share is below 20, the brackets keep the rows that say `True`, and `.sum()` adds up one "
+        "column of what is left. The name `low` keeps the smaller table, so that the second line stays short.",
         praise="Nine economies that make most of their own parts, China and the United States among them, ship over a third of world exports.",
     ),
     Exercise(
-        "0.2.5", "LO0.2.1", "bug hunt",
+        "0.2.4", "LO0.2.1", "bug hunt",
         expected=lambda: _cell("DNK", "share"),
         misconceptions=(
             Misconception("Germany", lambda: _cell("DEU", "share"),
@@ -159,12 +134,14 @@ EXERCISES = (
             'partner = "DNK"\n'
             'share = table.loc[partner, "share"]\n'
             'print(f"{share:.1f}")\n'
-            "answer_5 = share"
+            "answer_4 = share"
         ),
+        why="First a `SyntaxError`: the comma between row and column is missing. Then a `KeyError`: Denmark's code is DNK. Then a `NameError`: "
+        "`Share` with a capital is another name. Python stops at the first fault it meets, so errors come one after the other.",
         praise="SyntaxError, KeyError, NameError: you have met the three that make up nearly all of them.",
     ),
     Exercise(
-        "0.2.6", "LO0.2.3", "your economy",
+        "0.2.5", "LO0.2.3", "your economy",
         for_economy=lambda code: _cell(code, "share"),
         misconceptions=(
             Misconception("the domestic part", lambda code: _ratio(code, "domestic", "exports"),
@@ -177,15 +154,25 @@ EXERCISES = (
         decimals=1,
         steps=("You wrote a tool for this: call it, and give it your economy.",
                "A call is the function's name with what you give it in brackets. `mine` is a name, so it needs no quotation marks."),
-        code="answer_6 = foreign_share(mine)",
-        praise="A result of your own, for an economy of your own. Now draw it beside the four others.",
+        code=(
+            "mine = economy(m.regions)\n"
+            "answer_5 = foreign_share(mine)"
+        ),
+        why="`foreign_share` holds the two picks and the division; calling it with another code asks the same of another economy. `mine` is a "
+        "name, so it takes no quotation marks; `\"mine\"` would be a text of four letters that no row is called.",
+        praise="Your own tool gave an answer for {economy}. Now see where it stands among the 41.",
     ),
     Exercise(
-        "0.2.7", "LO0.2.3", "open",
+        "0.2.6", "LO0.2.3", "open",
+        steps=("Look at the rows and columns of `table`. What do they let you compare, and what is not there at all: which years, which partners, which people?",),
+        model_answer="It can answer: which economies exported more than 200 billion dollars and yet handed on less than a sixth of it? Two "
+        "filters and a sort do it: first `table[table[\"exports\"] > 200]`, then a share below 17. It cannot answer whether these shares are "
+        "rising, since it holds one year only, nor whose workers earned the foreign part, since partners are added up.",
         rubric=(
-            "A good answer asks something of the rows and columns that are there (which economies, how much, which is larger), and "
-            "its lines pick, filter, sort or add up in the way the words say. The second question needs what the table lacks (other years, "
-            "firms, jobs, partners), and the answer names it. Reading the lines aloud to somebody shows whether they say what you meant.",
+            "Names a question, but not which rows or columns would answer it.",
+            "Names a question that rows and columns of this table answer, and one that they do not.",
+            "Says what the table lacks for the second (other years, firms, jobs, partners), and gives lines for the first.",
+            "Does this, and its lines pick, filter, sort or add up exactly as the words say; a guess of the size stands beside them.",
         ),
     ),
 )  # fmt: skip

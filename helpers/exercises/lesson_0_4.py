@@ -5,56 +5,31 @@ from __future__ import annotations
 from functools import cache
 
 from helpers import datasets
+from helpers.decomposition import koopman_wang_wei
 from helpers.exercises import Exercise, Misconception
-from helpers.value_added import content_of_exports, gross_exports, value_added_trade
+from helpers.tables import contents
+from helpers.value_added import vs
+
+
+def _foreign(region: str, year: int = contents.YEAR) -> float:
+    return contents.share("foreign", "exports", region, year)
 
 
 @cache
-def _content():
-    return content_of_exports(datasets.mrio(2009))
+def _vs_share(region: str) -> float:
+    return float(vs(datasets.mrio(contents.YEAR))[region] / contents.exports().at[region, "exports"])
 
 
-def _share(of: str, over: str, region: str) -> float:
-    return float(_content().at[region, of] / _content().at[region, over])
-
-
-@cache
-def _korea() -> dict[str, float]:
-    m = datasets.mrio(2009)
-    flows, exports = value_added_trade(m).loc["KOR"], float(gross_exports(m)["KOR"])
-    v_l_e = float(m.by_region(m.v * m.local_output(m.exports.sum(axis=1)))[m.region("KOR")])
-    return {
-        "foreign": _share("foreign", "exports", "KOR"),
-        "domestic": _share("domestic", "exports", "KOR"),
-        "vax": 1 - float(flows.drop("KOR").sum()) / exports,
-        "vs": 1 - v_l_e / exports,
-    }
+def _of_exports(region: str, measure: str, year: int = contents.YEAR) -> float:
+    row = contents.three_measures(year).loc[region]
+    return float(row[measure] / row["gross exports"])
 
 
 @cache
-def _home_again() -> dict[str, float]:
-    m = datasets.mrio(2009)
-    used_abroad = float(value_added_trade(m).loc["USA"].drop("USA").sum())
-    domestic, exports = (float(_content().at["USA", k]) for k in ("domestic", "exports"))
-    return {
-        "of content": (domestic - used_abroad) / domestic,
-        "of exports": (exports - used_abroad) / exports,
-        "ratio": used_abroad / domestic,
-    }
-
-
-@cache
-def _comes_home(region: str, year: int) -> float:
-    m = datasets.mrio(year)
-    domestic = float(content_of_exports(m).at[region, "domestic"])
-    return 1 - float(value_added_trade(m).loc[region].drop(region).sum()) / domestic
-
-
-@cache
-def _earlier(region: str) -> dict[str, float]:
-    """The year before. (In 2010 Korea's share rounds to the same two digits, which the lesson prints; in full it is refused.)"""
-    c = content_of_exports(datasets.mrio(2008)).loc[region]
-    return {"foreign": float(c["foreign"] / c["exports"]), "home again": _comes_home(region, 2008)}
+def _terms(region: str, terms: tuple[str, ...], year: int = contents.YEAR) -> float:
+    """Some of the nine terms of a region's exports, per cent of their sum, from the teaching table."""
+    row = koopman_wang_wei(datasets.mrio(year)).loc[region]
+    return float(row[list(terms)].sum() / row.sum() * 100)
 
 
 EXERCISES = (
@@ -70,47 +45,123 @@ EXERCISES = (
                           "This is the value added that is traded. Take it from what customs count."),
         ),
         neighbours=lambda: {"the parts alone": 50.0, "the second and the third border": 150.0},
-        steps=("Customs see 20, then 50, then 100. Everyone together earns what the phone sells for.",),
+        steps=(
+            "Customs see 20, then 50, then 100. Everyone together earns what the phone sells for.",
+            "What customs add up, less what the phone sells for.",
+        ),
         code="answer_1 = (20 + 50 + 100) - 100",
+        why="The first earns 20, the second 30, the third 50: together the price of the phone. Customs add up full values, so the ore stands in "
+        "all three numbers and the second economy's work in two.",
         praise="Customs count 170 where 100 were earned: the ore is in all three numbers.",
     ),
     Exercise(
-        "0.4.2", "LO0.4.2", "compute",
-        expected=lambda: _korea()["foreign"],
+        "0.4.2", "LO0.4.2", "fill",
+        expected=lambda: _foreign("KOR"),
         misconceptions=(
-            Misconception("the domestic share", lambda: _korea()["domestic"],
-                          "This is the domestic part: it sums Korea's row. Foreign content takes all other rows."),
-            Misconception("everything but VAX", lambda: _korea()["vax"],
+            Misconception("the domestic share", lambda: contents.share("domestic", "exports", "KOR"),
+                          "This is the domestic part: Korea's own row. Foreign content takes all other rows."),
+            Misconception("everything but VAX", lambda: 1 - _of_exports("KOR", "VAX"),
                           "One minus the VAX ratio also holds Korean value that comes home again. Foreign content asks who earned it, not where it ends."),
-            Misconception("everything but the local chain", lambda: _korea()["vs"],
+            Misconception("everything but the local chain", lambda: _vs_share("KOR"),
                           "This is VS: it also takes off Korean value that left, came back in parts and leaves again."),
         ),
-        neighbours=lambda: {"the year 2008": _earlier("KOR")["foreign"], "Mexico": _share("foreign", "exports", "MEX"), "Germany": _share("foreign", "exports", "DEU")},
+        # Korea's share in 2010 rounds to the same two digits, which lesson 0.1 prints; in full it is refused (a test says so)
+        neighbours=lambda: {"the year 2008": _foreign("KOR", 2008), "Mexico": _foreign("MEX"), "Germany": _foreign("DEU")},
         decimals=2,
-        steps=("`origin` is origins × exporters. Korea's column without Korea's row, over the whole column.",),
+        steps=(
+            "Three blanks, one code. Exporters stand in the columns of `origin`, those who earned in its rows.",
+            "Korea's column without Korea's own row, over the whole column. `.drop(\"XXX\")` leaves one row out; both sums are `.sum()`.",
+        ),
         code='answer_2 = origin["KOR"].drop("KOR").sum() / origin["KOR"].sum()',
-        praise="Thirty-seven cents of Korea's export dollar are earned elsewhere, in this table.",
+        why="A column of `origin` says who earned an exporter's dollars. Its own row is domestic content; all other rows together are foreign "
+        "content. Over the whole column, which is its exports, that is the foreign share.",
+        praise="Thirty-seven cents of Korea's export dollar are earned elsewhere, in this table: 0.1's number, now from its parts.",
     ),
     Exercise(
         "0.4.3", "LO0.4.2", "bug hunt",
-        expected=lambda: _home_again()["of content"],
+        expected=lambda: contents.comes_home("USA"),
         misconceptions=(
-            Misconception("foreign content thrown in", lambda: _home_again()["of exports"],
+            Misconception("foreign content thrown in", lambda: 1 - _of_exports("USA", "VAX"),
                           "You took VAX from gross exports, so foreign content is in your number. Take it from domestic content."),
-            Misconception("the part that stays abroad", lambda: _home_again()["ratio"],
+            Misconception("the part that stays abroad", lambda: 1 - contents.comes_home("USA"),
                           "This is the part that stays abroad. The rest comes home."),
+            Misconception("over gross exports", lambda: _of_exports("USA", "domestic content") - _of_exports("USA", "VAX"),
+                          "The right difference over the wrong whole: of domestic content, not of gross exports, is asked."),
         ),
-        neighbours=lambda: {"the year 2008": _earlier("USA")["home again"], "Germany": _comes_home("DEU", 2009), "the year 2010": _comes_home("USA", 2010)},
+        neighbours=lambda: {"the year 2008": contents.comes_home("USA", 2008), "Germany": contents.comes_home("DEU"), "the year 2010": contents.comes_home("USA", 2010)},
         decimals=3,
-        steps=("Domestic content less VAX, over domestic content.",),
-        code='answer_3 = (three.loc["USA", "domestic content"] - three.loc["USA", "VAX"]) / three.loc["USA", "domestic content"]',
+        steps=(
+            "What lies between gross exports and VAX? Two things, and only one of them is American.",
+            "What comes home is domestic content less VAX. The fraction asked for divides it by domestic content; `three.loc[row, column]` picks.",
+        ),
+        code=(
+            'usa = three.loc["USA"]\n'
+            'answer_3 = (usa["domestic content"] - usa["VAX"]) / usa["domestic content"]'
+        ),
+        why="Gross exports less VAX is foreign content and what comes home, thrown together. Domestic content has no foreign value in it, so "
+        "what it has more than VAX is American value that Americans buy back inside imports.",
         praise="Seven cents in a dollar, more than for any other economy in this table: designs and chips leave and come home in products.",
     ),
     Exercise(
-        "0.4.4", "LO0.4.3", "open",
+        "0.4.4", "LO0.4.1", "write",
+        expected=lambda: _terms("DEU", ("T6", "T9")),
+        misconceptions=(
+            Misconception("what comes home", lambda: _terms("DEU", ("T4", "T5")),
+                          "T4 and T5 come home and are counted once. Which two names say *counted twice*?"),
+            Misconception("only the foreign part", lambda: _terms("DEU", ("T9",)),
+                          "This is T9 alone, foreign value. Own value is counted twice too."),
+            Misconception("China", lambda: _terms("CHN", ("T6", "T9")),
+                          "This is China's row. Germany is `\"DEU\"`."),
+        ),
+        neighbours=lambda: {"the year 2008": _terms("DEU", ("T6", "T9"), 2008), "Mexico": _terms("MEX", ("T6", "T9")), "foreign value": _terms("DEU", ("T7", "T8"))},
+        decimals=1,
+        steps=(
+            "First line: Germany's row of `terms`, under the name `germany`. Second line: two of its cells over all of them.",
+            "`germany = terms.loc[…]`; a list in brackets picks two: `germany[[\"T1\", \"T2\"]].sum()`, over `germany.sum()`, times 100 for per cent.",
+        ),
+        code=(
+            'germany = terms.loc["DEU"]\n'
+            'answer_4 = germany[["T6", "T9"]].sum() / germany.sum() * 100'
+        ),
+        why="T6 is German value that came back in parts and leaves again; T9 is foreign value that the buyer exports again. Both were counted "
+        "at an earlier border. All nine terms together are gross exports, so their sum is what to divide by.",
+        praise="More than China's: German parts cross the borders of a dense neighbourhood several times.",
+    ),
+    Exercise(
+        "0.4.5", "LO0.4.2", "your economy",
+        for_economy=lambda code: _of_exports(code, "VAX") * 100,
+        misconceptions=(
+            Misconception("domestic content", lambda code: _of_exports(code, "domestic content") * 100,
+                          "This is domestic content: it still holds what comes home again. Take VAX."),
+            Misconception("over domestic content", lambda code: (1 - contents.comes_home(code)) * 100,
+                          "You divided by domestic content. The VAX ratio divides by gross exports."),
+            Misconception("the rest", lambda code: (1 - _of_exports(code, "VAX")) * 100,
+                          "This is the part that is not VAX. The VAX ratio is the other one."),
+        ),
+        decimals=1,
+        steps=(
+            "Two cells of your economy's row of `three`: which goes on top?",
+            "VAX over gross exports, times 100 for per cent; `three.loc[mine, column]` picks one cell.",
+        ),
+        code=(
+            "mine = economy(m.regions)\n"
+            'answer_5 = three.loc[mine, "VAX"] / three.loc[mine, "gross exports"] * 100'
+        ),
+        why="The VAX ratio says how much of what an economy ships is its own value and stays with users elsewhere. The rest is foreign content "
+        "and what comes home.",
+        praise="That is the VAX ratio of {economy}. The next picture shows what the rest is.",
+    ),
+    Exercise(
+        "0.4.6", "LO0.4.3", "open",
+        steps=("For each question ask: is it about who earns and who buys in the end, about whose supplies one needs, or about what passes a border?",),
+        model_answer="Jobs that hang on foreign buyers: VAX, because it counts Korean value that people elsewhere finally use, by whatever way it goes; "
+        "gross exports would count Japanese parts as Korean work. A strike in Japan: foreign content, Japanese value in Chinese products; VAX would not "
+        "say who supplies whom. A tariff on phones: gross imports, because customs tax the full value at the border.",
         rubric=(
-            "A good answer names the measure that fits the question (jobs that depend on foreign buyers: VAX; exposure to a supplier: "
-            "foreign content; exposure to a border: gross exports), says what the other measures would get wrong, and gives one number.",
+            "Names a measure for each question.",
+            "Names the measure that fits for at least two: VAX for buyers, foreign content for supplies, gross trade for a border.",
+            "Does so for all three, and says for each what another measure would get wrong.",
+            "Does this and gives one number for one of them, with its table and year.",
         ),
     ),
 )  # fmt: skip

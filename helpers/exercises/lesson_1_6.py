@@ -4,20 +4,45 @@ from __future__ import annotations
 
 from functools import cache
 
+from helpers.classification import E11_IN_WIOD, WIOD
 from helpers.exercises import Exercise, Misconception
 from helpers.tables import areas
+from helpers.tables.shares import flows
 
 
 @cache
-def _regions(year: int = 2011) -> dict[str, float]:
-    flows = areas.e11_flows(year)
-    sold = flows[flows["origin"].isin(set(flows[flows["inside"]]["origin"]))]
-    inside = flows[flows["inside"]]["value"].sum()
-    bought = flows[flows["destination"].isin(set(flows[flows["inside"]]["origin"]))]
+def _area(group: str, year: int = 2011) -> dict[str, float]:
+    """Foreign value in a group's exports that is its own, three ways to divide."""
+    held = flows(year, "value_added_in_exports")
+    codes = areas.members(held.index)[group]
+    inside = held.loc[codes, codes].to_numpy().sum()
     return {
-        "share": float(inside / sold["value"].sum()),
-        "all": float(inside / flows["value"].sum()),
-        "bought": float(inside / bought["value"].sum()),
+        "share": float(inside / held[codes].to_numpy().sum()),
+        "of origin": float(inside / held.loc[codes].to_numpy().sum()),
+        "of the world": float(inside / held.to_numpy().sum()),
+    }
+
+
+@cache
+def _e11(year: int = 2011) -> dict[str, float]:
+    """What the E11 economies sell to each other, three ways to divide."""
+    shown = areas.e11_flows(year)
+    inside = shown[shown["inside"]]["value"].sum()
+    return {
+        "share": float(inside / shown[shown["origin"].isin(E11_IN_WIOD)]["value"].sum()),
+        "all": float(inside / shown["value"].sum()),
+        "bought": float(inside / shown[shown["destination"].isin(E11_IN_WIOD)]["value"].sum()),
+    }
+
+
+@cache
+def _to_e11(code: str, year: int = 2011) -> dict[str, float]:
+    """Share of an economy's value-added exports that the E11 economies buy, and the two ways to mistake it."""
+    held = flows(year)
+    return {
+        "share": float(held.loc[code, E11_IN_WIOD].sum() / held.loc[code].sum()),
+        "bought": float(held.loc[E11_IN_WIOD, code].sum() / held[code].sum()),
+        "China": float(held.loc[code, "CHN"] / held.loc[code].sum()),
     }
 
 
@@ -30,39 +55,96 @@ EXERCISES = (
                           "Agreements were regional, but the new supplier was far from Europe. Who took the place of neighbours?"),
             Misconception("stable", lambda: "same", "It moved by more than ten points."),
         ),
-        steps=("Think of a German car maker in 1995 and 2011: where did its new parts come from?",),
-        code='answer_1 = "fell"',
-        praise="From 62 to 48 % of the foreign value in Europe's exports: chains became less regional, not more.",
-    ),
-    Exercise(
-        "1.6.2", "LO1.6.2", "compute",
-        expected=lambda: _regions()["share"],
-        misconceptions=(
-            Misconception("of all flows on the map", lambda: _regions()["all"], "You divided by flows to and from the E11. Asked is the share of what the E11 *sell*."),
-            Misconception("of what they buy", lambda: _regions()["bought"], "This is the share of what the E11 buy. Asked is what they sell: take flows by origin."),
+        steps=(
+            "Think of a German car maker in 1995 and 2011: where did its new parts come from?",
+            "The share is value from European neighbours over value from everybody abroad. Which of the two grew faster?",
         ),
-        neighbours=lambda: {f"the year {y}": _regions(y)["share"] for y in (1995, 2009, 2010)},
-        decimals=2,
-        steps=("Flows with `inside`, over all flows whose origin is one of the eight.",),
-        code='answer_2 = now[now["inside"]]["value"].sum() / now[now["origin"].isin(E11_IN_WIOD)]["value"].sum()',
-        praise="A quarter, more than twice the share of 1995 (12 %).",
+        code='answer_1 = "fell"',
+        why="Value from neighbours grew, but value from Asia and from sellers of raw materials grew faster, so the neighbours' share went down.",
+        praise="From 62 to 48 % of the foreign value in Europe's exports, in this table: chains became less regional, not more.",
     ),
     Exercise(
-        "1.6.3", "LO1.6.2", "bug hunt",
+        "1.6.2", "LO1.6.1", "change",
+        expected=lambda: _area("Factory Asia")["share"],
+        misconceptions=(
+            Misconception("over what the area supplies", lambda: _area("Factory Asia")["of origin"],
+                          "You divided by rows: all that Asia's economies put into others' exports. Asked is a share of what is inside Asia's exports: columns."),
+            Misconception("over the world", lambda: _area("Factory Asia")["of the world"],
+                          "You divided by the foreign value in everybody's exports. The share is of the area's own exports."),
+        ),
+        neighbours=lambda: {
+            "Europe": _area("Europe")["share"], "North America": _area("North America")["share"],
+            **{f"the year {y}": _area("Factory Asia", y)["share"] for y in (2008, 2010)},
+        },
+        decimals=2,
+        steps=(
+            "One word of the cell above decides which economies are taken. Which one?",
+            "Value from members to members, over value from everybody to members: rows are origins, columns exporters.",
+        ),
+        code='asia = [c for c in inside.index if area(c) == "Factory Asia"]\nanswer_2 = inside.loc[asia, asia].to_numpy().sum() / inside[asia].to_numpy().sum()',
+        why="Only the list of economies changes. The two sums stay: from members to members, and from everybody to members.",
+        praise="29 % in this table: less regional than Europe, about as regional as North America.",
+    ),
+    Exercise(
+        "1.6.3", "LO1.6.2", "write",
+        expected=lambda: _e11()["share"],
+        misconceptions=(
+            Misconception("of all flows on the map", lambda: _e11()["all"], "You divided by flows to and from the E11. Asked is the share of what the E11 *sell*."),
+            Misconception("of what they buy", lambda: _e11()["bought"], "This is the share of what the E11 buy. Asked is what they sell: take flows by origin."),
+        ),
+        neighbours=lambda: {f"the year {y}": _e11(y)["share"] for y in (1995, 2009, 2010)},
+        decimals=2,
+        steps=(
+            "You need two sums of the column `value`: of the rows that stay inside, and of all rows whose origin is one of the eight.",
+            "Inside over sold: filter with `now[\"inside\"]` for the first, with `now[\"origin\"].isin(E11_IN_WIOD)` for the second.",
+        ),
+        code='sold = now[now["origin"].isin(E11_IN_WIOD)]["value"].sum()\nanswer_3 = now[now["inside"]]["value"].sum() / sold',
+        why="Every flow inside starts at one of the eight, so it is part of what they sell; the rest of their sales goes to others.",
+        praise="A quarter, more than twice the share of 1995 (12 %), in this table.",
+    ),
+    Exercise(
+        "1.6.4", "LO1.6.2", "bug hunt",
         expected=lambda: "size",
         misconceptions=(
             Misconception("closeness", lambda: "distance", "The eight did not move nearer to each other. What did change about them between 1995 and 2011?"),
             Misconception("treaties", lambda: "agreements", "Few of the eight have agreements with each other in force. What grew a great deal more?"),
         ),
-        steps=("If an economy grows fourfold, its share in everybody's trade grows, with no change in closeness.",),
-        code='answer_3 = "size"',
-        praise="Against what size alone would give, E11 economies are not closer to each other than before: see the next cell.",
+        steps=(
+            "If an economy grows fourfold, what happens to its share in everybody's trade?",
+            "A share of sales moves with how close buyers are, and with how large they are. Only one of the two needs nothing to change between the economies.",
+        ),
+        code='answer_4 = "size"',
+        why="A larger buyer takes a larger part of everybody's sales. To see closeness, compare with what size alone would give.",
+        praise="Against what size alone would give, E11 economies are hardly closer to each other than before: see the next cell.",
     ),
     Exercise(
-        "1.6.4", "LO1.6.3", "open",
-        rubric=(
-            "A good answer says what complement and rival would look like in numbers (E11 inputs inside rich economies' exports; rich "
-            "economies' share lost), reads one of them from the tables, and notes that three of eleven are missing.",
+        "1.6.5", "LO1.6.1", "your economy",
+        for_economy=lambda code: _to_e11(code)["share"],
+        economies=lambda: WIOD,
+        misconceptions=(
+            Misconception("what it buys from them", lambda code: _to_e11(code)["bought"], "This is what the economy buys from the E11: a column. What it sells stands in its row."),
+            Misconception("China only", lambda code: _to_e11(code)["China"], "This is China's part alone (or, for China, nothing). Take all eight."),
         ),
+        neighbours=lambda code: {f"the year {y}": _to_e11(code, y)["share"] for y in (2008, 2010)},
+        decimals=3,
+        steps=(
+            "What your economy sells stands in its row: `sold[...]` takes the buyers you name.",
+            "Value added sold to the eight, over all value added it sells abroad.",
+        ),
+        code="sold = flows(2011).loc[mine]\nanswer_5 = sold[E11_IN_WIOD].sum() / sold.sum()",
+        why="`flows(2011)` has origins in rows and final buyers in columns; its diagonal is zero, so home is left out.",
+        praise="Now look at the bars of its largest buyers, for {economy}: are they near, or are they large?",
+    ),
+    Exercise(
+        "1.6.6", "LO1.6.3", "open",
+        rubric=(
+            "Takes a side without a number, or takes trade balances for chains.",
+            "Says what complement or rival would look like, but reads no number.",
+            "Says what each would look like in numbers (E11 inputs inside rich economies' exports; rich economies' part lost) and reads one of them.",
+            "Also says why the same number can be read both ways, and that three of the eleven are missing from this table.",
+        ),
+        model_answer="Complement: E11 value inside rich economies' exports rose from 10 to 23 % of the foreign value in them, so more of what the rich sell "
+        "stands on E11 work. Rival: in the E11's own exports the rich economies' part fell from 63 to 39 %. Both are true at once: the E11 became suppliers, "
+        "of others and of themselves. Shares cannot tell whether a rich supplier was pushed out or the whole grew. Three of the eleven are not in this table.",
     ),
 )  # fmt: skip

@@ -12,38 +12,51 @@ from helpers.tables import borders
 
 
 @cache
-def _nafta():
-    return worlds.world_1993().counterfactual(worlds.nafta_tariffs())
+def _nafta(share: float = 1.0):
+    """NAFTA's tariffs, or a share of the cut."""
+    m = worlds.world_1993()
+    return m.counterfactual(m.tariff + share * (worlds.nafta_tariffs() - m.tariff))
+
+
+def _welfare(code: str, share: float = 1.0) -> float:
+    return float((_nafta(share).welfare[code] - 1) * 100)
+
+
+@cache
+def _row(code: str):
+    return borders.trade_moved(_nafta(), worlds.NAFTA).loc[code]
+
+
+def _diverted(code: str) -> float:
+    return float(-_row(code)["from outsiders"] / _row(code)["from members"])
 
 
 @cache
 def _moved() -> dict[str, float]:
-    """Mexico's purchases after NAFTA, billion USD, and two ways to get the diverted share wrong."""
-    row = borders.trade_moved(_nafta(), worlds.NAFTA).loc["MEX"]
+    """Mexico's purchases after NAFTA, and three ways to get the diverted share wrong."""
+    row = _row("MEX")
     return {
-        "right": float(-row["from outsiders"] / row["from members"]),
         "home": float(-(row["from outsiders"] + row["at home"]) / row["from members"]),
         "upside down": float(-row["from members"] / row["from outsiders"]),
         "sign": float(row["from outsiders"] / row["from members"]),
     }
 
 
+def _opened(code: str, cut: float = 0.1) -> float:
+    return float((worlds.e11_in_2011(cut).welfare[code] - 1) * 100)
+
+
 @cache
-def _shares() -> dict[str, float]:
+def _gain(code: str) -> float:
+    """What NAFTA is worth to a member, billion USD."""
+    return float(cooperation.gains(_nafta())[code] / 1e9)
+
+
+@cache
+def _shapley() -> float:
     m, after = worlds.world_1993(), worlds.nafta_tariffs()
     game = cooperation.bloc_game(m, worlds.NAFTA, lambda s: {"tariff": np.where(m.bloc(s), after, m.tariff)})
-    return {
-        "right": float(cooperation.shapley(game)["CAN"] / 1e9),
-        **{c: float(cooperation.shapley(game)[c] / 1e9) for c in ("MEX", "USA")},
-        "own": float(cooperation.gains(_nafta())["CAN"] / 1e9),
-        "equal": game.grand / 3e9,
-        "last": (game.grand - game.value(["MEX", "USA"])) / 1e9,
-    }
-
-
-def _diverted(region: str) -> float:
-    row = borders.trade_moved(_nafta(), worlds.NAFTA).loc[region]
-    return float(-row["from outsiders"] / row["from members"])
+    return float(cooperation.shapley(game)["CAN"] / 1e9)
 
 
 EXERCISES = (
@@ -58,30 +71,37 @@ EXERCISES = (
             Misconception("free trade helps all", lambda: "none",
                           "All three together gain. That does not say that each one does."),
         ),
-        steps=("Who had free access to the American market already and now has to share it?",),
+        steps=("Who had free access to the American market already and now has to share it?",
+               "Two of the three had a treaty since 1989. What did 1994 bring to each of those two: buyers, or rivals on the other's market?"),
         code='answer_1 = "Canada"',
+        why="Canada's tariffs and those of the United States on each other were low already (a treaty of 1989). What was new in 1994 was Mexico: "
+        "for Canada mostly a rival on its largest market, so what it sells there brings a lower price.",
         praise="In the model Canada's real income falls by 0.1 %: what it sold to the United States meets Mexican rivals, and its terms of trade fall.",
     ),
     Exercise(
-        "3.1.2", "LO3.1.2", "compute",
-        expected=lambda: float((_nafta().welfare["MEX"] - 1) * 100),
+        "3.1.2", "LO3.1.2", "change",
+        expected=lambda: _welfare("MEX"),
         misconceptions=(
             Misconception("first order", lambda: float(_nafta().welfare_first_order.at["MEX", "welfare"]),
                           "This is the first-order sum of the published table. The exact gain is the change of income over prices: `found.welfare`."),
+            Misconception("the published number", lambda: round(float(_nafta().welfare_first_order.at["MEX", "welfare"]), 2),
+                          "This number is printed in the published table. It is a sum of small-change formulas; compute yours from `found.welfare`."),
             Misconception("the wage only", lambda: float((_nafta().real_wage["MEX"] - 1) * 100),
                           "This is the real wage. Income is wages and tariff revenue, and the revenue is mostly gone."),
             Misconception("factor, not per cent", lambda: float(_nafta().welfare["MEX"]),
                           "A factor of 1.02 means a gain of 2 %: take off 1, then times 100."),
         ),
-        neighbours=lambda: {name: float((_nafta().welfare[code] - 1) * 100) for name, code in (("Canada", "CAN"), ("the United States", "USA"))},
+        neighbours=lambda: {"Canada": _welfare("CAN"), "the United States": _welfare("USA"), "half of the cut": _welfare("MEX", 0.5)},
         decimals=3,
-        steps=("`found.welfare[\"MEX\"]` is a factor: take off 1 and multiply by 100.",),
+        steps=("The line is about the United States. What in it says so, and what is Mexico's code?",
+               "`found.welfare[code]` is a factor, new over old: less 1 it is a fraction, × 100 per cent. Put Mexico's code between the brackets."),
         code='answer_2 = (found.welfare["MEX"] - 1) * 100',
+        why="`found.welfare` holds one factor for each region. Asked for `\"MEX\"` it is 1.00007: less 1, times 100, seven thousandths of a per cent.",
         praise="Less than a hundredth of a per cent. The published 1.31 % is the same experiment, measured differently.",
     ),
     Exercise(
         "3.1.3", "LO3.1.3", "bug hunt",
-        expected=lambda: _moved()["right"],
+        expected=lambda: _diverted("MEX"),
         misconceptions=(
             Misconception("home is no outsider", lambda: _moved()["home"],
                           "What Mexico buys less at home is trade created, not diverted: leave the home column out."),
@@ -92,33 +112,63 @@ EXERCISES = (
         ),
         neighbours=lambda: {"Canada": _diverted("CAN"), "the United States": _diverted("USA")},
         decimals=2,
-        steps=("What outsiders lost, as a positive number, over what members won.",),
-        code='answer_3 = -row["from outsiders"] / row["from members"]',
+        steps=("Say the definition aloud: instead of whom? Which of the three columns are those?",
+               "What outsiders lost, as a positive number, over what members won."),
+        code='row = moved.loc["MEX"]\nanswer_3 = -row["from outsiders"] / row["from members"]',
+        why="Diversion is what outsiders lost. Home is no outsider: what Mexico buys less from itself is trade created. The column holds a "
+        "loss, so it gets a minus, over what members won.",
         praise="About 4 cents of each new dollar were diverted from outsiders; most of the rest replaced Mexico's own products or is growth.",
     ),
     Exercise(
-        "3.1.4", "LO3.1.4", "compute",
-        expected=lambda: _shares()["right"],
+        "3.1.4", "LO3.1.1", "your economy",
+        for_economy=_opened,
         misconceptions=(
-            Misconception("what it gains itself", lambda: _shares()["own"],
-                          "This is what Canada gains, or loses, before anyone shares. The Shapley value is what it adds to the others, on average."),
-            Misconception("equal parts", lambda: _shares()["equal"],
-                          "Equal thirds reward who adds nothing as much as who adds most."),
-            Misconception("only when it joins last", lambda: _shares()["last"],
-                          "This is what Canada adds if it joins last. Average over all orders of joining."),
+            Misconception("factor, not per cent", lambda code: float(worlds.e11_in_2011(0.1).welfare[code]),
+                          "This is the factor, new over old. Take off 1, then times 100."),
+            Misconception("prices, not income", lambda code: float((worlds.e11_in_2011(0.1).cost_of_living[code] - 1) * 100),
+                          "This is how the cost of living changes. Real income is income over prices: `e11.welfare`."),
         ),
-        neighbours=lambda: {"Mexico": _shares()["MEX"], "the United States": _shares()["USA"]},
-        decimals=2,
-        steps=("`cooperation.shapley(game)[\"CAN\"]`, divided by 1e9.",),
-        code='answer_4 = cooperation.shapley(game)["CAN"] / 1e9',
-        praise="Canada loses by itself, but the three together get 0.14 billion more a year because of it, on average over all orders: a fair share would be positive.",
+        neighbours=lambda code: {"trade 20 % cheaper": _opened(code, 0.2), "trade 5 % cheaper": _opened(code, 0.05)},
+        decimals=3,
+        steps=("It is the line of 3.1.2 with another solved case and another code. Which name holds the world after the E11 opened?",
+               "`e11.welfare` has the factors by region code, and `mine` is a code (a name, so no quotation marks). A change in per cent is (factor − 1) × 100."),
+        code="mine = economy(m11.regions)\nanswer_4 = (e11.welfare[mine] - 1) * 100",
+        why="The same three steps as for Mexico: pick the factor of one economy, take off 1, times 100. Only the solved case is another.",
+        praise="A result of your own. Now draw it beside the members.",
     ),
     Exercise(
-        "3.1.5", "LO3.1.4", "open",
+        "3.1.5", "LO3.1.4", "write",
+        expected=lambda: -_gain("CAN"),
+        misconceptions=(
+            Misconception("what it lost in per cent", lambda: -_welfare("CAN"),
+                          "This is Canada's loss in per cent of its income. The question is about money: `cooperation.gains(found)`."),
+            Misconception("an equal part of the gain", lambda: float(cooperation.gains(_nafta())[worlds.NAFTA].sum() / 3e9),
+                          "This is a third of what the three gain together. Canada needs less than that to be where it was."),
+            Misconception("a fair share by its part", _shapley,
+                          "This is Canada's Shapley value (Go deeper): what it adds to the others. Here the question is what it lost."),
+        ),
+        neighbours=lambda: {"Mexico": -_gain("MEX"), "the United States": -_gain("USA")},
+        decimals=2,
+        steps=("First line: the gains of all, in billions. Second line: Canada's, as the sum it must be paid.",
+               "`worth = gains / 1e9`, with `cooperation.gains(found)` as the gains; then Canada's cell, and − turns a loss into a payment."),
+        code='worth = cooperation.gains(found) / 1e9\nanswer_5 = -worth["CAN"]',
+        why="`cooperation.gains(found)` is in USD, one number a region; over 1e9 (a one with nine zeros) it is in billions. Canada's is negative: what "
+        "makes it whole is the same amount with the other sign. (Paid out, it moves prices a little; Go deeper solves the model again.)",
+        praise="About 0.6 billion USD of 1993, less than a sixth of what the three gain together: the loser could be paid.",
+    ),
+    Exercise(
+        "3.1.6", "LO3.1.4", "open",
+        steps=("Say first whom your rule protects: the one who lost, all three alike, or the one without whom there is no gain?",
+               "Three rules, three numbers for Canada: what it lost; a third of the sum; what it adds, on average (Go deeper). What does each leave out?"),
+        model_answer="I am Canada and ask for what I lost, 0.63 billion a year: with less I am better off outside. The United States can pay it out of its "
+        "4.78 billion and keeps most; Mexico gains 0.03 and should not pay. Equal parts would give each 1.39: the United States would ask why it hands "
+        "over more than two thirds of its gain, and might walk out. I take making the loser whole, with a review after five years, because the model "
+        "knows neither time nor losers inside each country.",
         rubric=(
-            "A good answer says whom it wants to protect (the loser, the poor, the one without whom nothing works), gives one number for each rule "
-            "(equal parts, Shapley value, just compensating Canada), and notes what the model leaves out: losers inside each country, time, investment. "
-            "It does not need to agree with anybody.",
+            "Names a payment.",
+            "Names a payment and the rule behind it, with one number from the model.",
+            "Compares two rules with their numbers and says who would leave under each.",
+            "Does this, says whom the rule protects, and names what the model leaves out: losers inside each country, time, investment.",
         ),
     ),
 )  # fmt: skip

@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 import pandas as pd
-from matplotlib.patches import Rectangle
 
-from helpers import datasets
 from helpers.classification import name
+from helpers.datasets import kept
 from helpers.explorers import Choice, explorer
-from helpers.figures import theme
-from helpers.value_added import content_of_exports
+from helpers.figures import diagrams
+from helpers.tables import contents
 
 SOME = ("BRA", "CHN", "DEU", "KOR", "MEX", "USA")
 COLUMNS = ("exports", "domestic", "foreign", "share")
 LIMITS = (15, 20, 30, 40)
 
 
-@cache
+@kept
 def some() -> pd.DataFrame:
     """The lesson's small table: exports and contents in billion USD, foreign share in per cent, 2009."""
-    table = content_of_exports(datasets.mrio(2009)) / 1000
+    table = contents.exports() / 1000
     return table.assign(share=table["foreign"] / table["exports"] * 100).loc[list(SOME), list(COLUMNS)]
 
 
@@ -43,32 +40,6 @@ def picked(rows: str, column: str) -> pd.DataFrame:
     return pd.DataFrame({c: keep & (column in ("all", c)) for c in table})
 
 
-def _draw(table: pd.DataFrame, cells: pd.DataFrame, title: str, alt: str) -> theme.LessonFigure:
-    """A table as a picture: cells that are picked stand in boxes and in bold, the others in grey."""
-    rows, columns = table.shape
-    fig, ax = theme.figure(width=7.0, height=0.34 * (rows + 1) + 0.9, margins=(0.9, 0.3, 0.55, 0.32))
-    for j, column in enumerate(table):
-        ax.annotate(column, (j + 0.9, -0.5), ha="right", va="center", fontsize=9.5, fontweight="bold")
-        for i, code in enumerate(table.index):
-            chosen = bool(cells.iat[i, j])
-            if chosen:
-                ax.add_patch(
-                    Rectangle((j + 0.05, i + 0.07), 0.9, 0.86, facecolor="#CFE5F3", edgecolor=theme.BLUE, lw=1.2)
-                )
-            ax.annotate(
-                f"{table.at[code, column]:,.1f}", (j + 0.9, i + 0.5), ha="right", va="center", fontsize=9.5,
-                fontweight="bold" if chosen else "normal", color=theme.BLACK if chosen else "#6A6A6A",
-            )  # fmt: skip
-    for i, code in enumerate(table.index):
-        ax.annotate(
-            code, (-0.1, i + 0.5), ha="right", va="center", fontsize=9.5, fontweight="bold", annotation_clip=False
-        )
-    ax.set_xlim(0, columns)
-    ax.set_ylim(rows, -1)
-    ax.axis("off")
-    return theme.finish(fig, title, "WIOD, 2013 release; 2009, teaching industries; billion USD, share in %", alt)
-
-
 @explorer(
     id="0.2a",
     title="Which cells does this line pick?",
@@ -88,17 +59,16 @@ def which_cells(rows: str, column: str):
     """The small table with the cells that a line of Python picks."""
     table, cells, code = some(), picked(rows, column), line(rows, column)
     chosen = list(table.index[cells.any(axis=1)])
-    count = int(cells.to_numpy().sum())
-    title = f"{code} picks {count} of {table.size} cells"
+    title = f"{code} picks {int(cells.to_numpy().sum())} of {table.size} cells"
     if not chosen:
         kind = "an empty table" if column == "all" else "an empty column"
         words = f"{code} picks nothing: no share here is above {rows[2:]}. What comes back is {kind}, and no error."
     elif rows in SOME:
         what = "the whole row, four numbers" if column == "all" else f"one number: {table.at[rows, column]:,.1f}"
-        words = f"{code} picks {what}. The row is {name(rows)}'s."
+        words = f"{code} picks {what}. It is the row of {name(rows)}."
     else:
         kind = "a table" if column == "all" else "a column"
         words = f"{code} picks {kind} of {len(chosen)} row{'s' * (len(chosen) > 1)}: {', '.join(chosen)}."
     where = f"{'all columns' if column == 'all' else f'column {column}'} of the rows {', '.join(chosen) or '(none)'}"
-    alt = f"Table of {len(table)} economies by {len(COLUMNS)} columns; in boxes: {where}. {words}"
-    return _draw(table, cells, title, alt), words
+    told = f"Table of {len(table)} economies by {len(COLUMNS)} columns; in boxes: {where}. {words}"
+    return diagrams.picked_cells(table, cells, title, contents.YEAR, "billion USD; share in %", told), words

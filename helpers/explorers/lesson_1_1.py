@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cache
-
-import pandas as pd
-
-from helpers.classification import E11_IN_WIOD, name, names
+from helpers.classification import E11_IN_WIOD, name
 from helpers.explorers import Choice, explorer
-from helpers.figures import charts
+from helpers.figures import lesson_1_1 as figures
 from helpers.tables import kinds_of_trade
 
-WIOD = "WIOD, 2013 release, teaching industries; current prices"
 ECONOMIES = {
     c: name(c)
     for c in (*E11_IN_WIOD, "USA", "DEU", "JPN", "FRA", "GBR", "ITA", "ESP", "POL", "HUN", "TWN", "AUS", "CAN")
@@ -21,11 +16,6 @@ KINDS = {
     "intermediates": "inputs in exports",
     "many_borders": "exports that cross two borders or more",
 }
-
-
-@cache
-def _kinds() -> pd.DataFrame:
-    return kinds_of_trade.kinds_of_trade_by_region()
 
 
 @explorer(
@@ -40,10 +30,8 @@ def _kinds() -> pd.DataFrame:
 )
 def which_trade_grew(measure: str, economy: str, other: str):
     """One kind of trade over time in two economies and the world."""
-    wide = _kinds()[measure].unstack("region") * 100
-    chosen = list(dict.fromkeys(["WLD", economy, other]))
-    frame = wide[chosen].set_axis(["world", *names(chosen[1:])], axis="columns")
+    frame = kinds_of_trade.over_time(measure)[list(dict.fromkeys(["WLD", economy, other]))]
     change = frame.iloc[-1] - frame.iloc[0]
-    words = f"{KINDS[measure]}, 1995 to 2011, points: " + ", ".join(f"{c} {v:+.1f}" for c, v in change.items()) + "."
-    title = f"{name(economy)}: {change[name(economy)]:+.1f} points since 1995, the world {change['world']:+.1f}"
-    return charts.lines(frame, title, WIOD, f"{KINDS[measure]}, %"), words
+    told = ", ".join(f"{'the world' if c == 'WLD' else name(c)} {v + 0.0:+.1f}" for c, v in change.round(1).items())
+    words = f"{KINDS[measure][0].upper()}{KINDS[measure][1:]}, 1995 to 2011, change in points: {told}."
+    return figures.kind_over_time(frame, measure), words

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pandas as pd
 
 from helpers import search
 from helpers.explorers import Choice, Slider, explorer
-from helpers.figures import charts
+from helpers.figures import lesson_1_2 as figures
+
+SIZES = sorted({round(10 ** (k / 8)) for k in range(49)})  # from 1 to a million, eight a decade
 
 
 @explorer(
@@ -23,21 +24,19 @@ from helpers.figures import charts
 )
 def crowd_against_lab(lab: int, skill: float, overlap: int, tail: str):
     """Expected best of a crowd of growing size against a lab."""
-    sizes = [1, 3, 10, 30, 100, 300, 1_000, 3_000, 10_000, 100_000]
-    crowd = [search.expected_best(n, overlap=overlap / 100, tail=tail) for n in sizes]
+    skill = round(skill, 1)
+    crowd = pd.Series({n: search.expected_best(n, overlap=overlap / 100, tail=tail) for n in SIZES})
     best = search.expected_best(lab, skill, tail=tail)
-    frame = pd.DataFrame({"crowd": crowd, "lab": best}, index=np.log10(sizes))
     needed = search.crowd_needed(lab, skill, overlap / 100, tail)
-    title = f"MODEL: the crowd needs {needed:,} tries" if needed else "MODEL: no crowd of a million reaches this lab"
-    fig = charts.lines(
-        frame, title, "our model of search, not observed (order statistics)", "expected best quality, standard deviations",
-        xlabel="tries of the crowd (each mark about three times the last)", decimals=2, zero=False,
-    )  # fmt: skip
-    ax = fig.axes[0]
-    ax.set_xticks(frame.index[[0, 2, 4, 6, 8, 9]], ["1", "10", "100", "1,000", "10,000", "100,000"])
-    words = (
-        f"A lab with {lab} tries and a skill of {skill:.1f} expects a best of {best:.2f}. "
-        + (f"A crowd reaches it with {needed:,} tries" if needed else "A crowd of a million does not reach it")
-        + f" when {overlap} % of its ideas overlap. Model, not data."
+    reach = f"A crowd reaches it with {_tries(needed)}" if needed else "A crowd of a million does not reach it"
+    alike = (
+        f"when {overlap} % of the variance of its ideas is common to all"
+        if overlap
+        else "when its ideas do not overlap"
     )
-    return fig, words
+    words = f"A lab with {_tries(lab)} and a skill of {skill:.1f} expects a best of {best:.2f}. {reach} {alike}. Model, not data."
+    return figures.crowd_against_lab(crowd, best, needed), words
+
+
+def _tries(number: int) -> str:
+    return "1 try" if number == 1 else f"{number:,} tries"

@@ -8,10 +8,9 @@ import pandas as pd
 
 from helpers.classification import E11_IN_WIOD, MANUFACTURING, industries, name
 from helpers.explorers import Choice, explorer
-from helpers.figures import charts
+from helpers.figures import lesson_1_3 as figures
 from helpers.tables import ict
 
-WIOD = "WIOD, 2013 release, teaching industries; current prices"
 ECONOMIES = {
     c: name(c)
     for c in (*E11_IN_WIOD, "USA", "DEU", "JPN", "FRA", "GBR", "ITA", "ESP", "POL", "HUN", "TWN", "AUS", "CAN")
@@ -21,6 +20,7 @@ CARRIERS = {
     "all": "all manufacturing",
     **{i: GOODS[i].lower() for i in ("electronics", "vehicles", "machinery", "textiles", "chemicals", "food")},
 }
+TOP, TOP_OF_ELECTRONICS = 25, 75  # per cent at the end of the axis: electronics is ICT itself
 
 
 @cache
@@ -31,7 +31,7 @@ def _inside(carrier: str) -> pd.DataFrame:
 @explorer(
     id="1.3a",
     title="What ICT is inside?",
-    question="In which goods did services overtake hardware? Who caught up?",
+    question="In which goods did services overtake hardware? Where did the ICT part grow, where did it shrink?",
     controls={
         "economy": Choice({"WLD": "the world", **ECONOMIES}, "CHN", label="exports of"),
         "carrier": Choice(CARRIERS, "all", label="goods"),
@@ -40,12 +40,9 @@ def _inside(carrier: str) -> pd.DataFrame:
 def what_ict_is_inside(economy: str, carrier: str):
     """Electronics, telecom and business services value added inside an economy's exports of goods, over time."""
     frame = _inside(carrier).xs(economy, level="region").rename(columns=ict.ICT) * 100
-    total = frame.sum(axis=1)
     who = "The world" if economy == "WLD" else name(economy)
-    title = f"{who}, {CARRIERS[carrier]}: {total.iloc[0]:.1f} % ICT inside in 1995, {total.iloc[-1]:.1f} % in 2011"
-    words = (
-        f"{who}, {CARRIERS[carrier]}, change 1995-2011 in points: "
-        + ", ".join(f"{c} {frame[c].iloc[-1] - frame[c].iloc[0]:+.1f}" for c in frame)
-        + "."
-    )
-    return charts.lines(frame, title, WIOD, "% of the exports' value, by origin"), words
+    change = (frame.iloc[-1] - frame.iloc[0]).round(1)
+    told = ", ".join(f"{c} {v + 0.0:+.1f}" for c, v in change.items())
+    words = f"{who}, {CARRIERS[carrier]}, change 1995 to 2011 in points: {told}."
+    top = TOP_OF_ELECTRONICS if carrier == "electronics" else TOP
+    return figures.inside(frame, economy, CARRIERS[carrier], top), words

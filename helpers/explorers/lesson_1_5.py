@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from helpers.classification import E11_IN_WIOD, MANUFACTURING, industries, name
 from helpers.explorers import Choice, explorer
-from helpers.figures import charts
+from helpers.figures import lesson_1_5 as figures
+from helpers.figures.theme import percent
 from helpers.tables import smile
 
 ECONOMIES = {
@@ -12,6 +13,7 @@ ECONOMIES = {
     for c in (*E11_IN_WIOD, "USA", "DEU", "JPN", "FRA", "GBR", "ITA", "ESP", "POL", "HUN", "TWN", "AUS", "CAN")
 }
 GOODS = {i: industries()["label"][i] for i in MANUFACTURING}
+LIMITS = (0, 70)  # the largest step of any setting is 63 %
 
 
 @explorer(
@@ -25,16 +27,18 @@ GOODS = {i: industries()["label"][i] for i in MANUFACTURING}
     },
 )
 def does_it_smile(economy: str, industry: str, year: int):
-    """Value added and steps before completion of one product, with labour's share where it is known."""
-    points = smile.smile_points(economy, industry, year)
-    ends = points[points["steps"] < 0.5]["share"].sum(), points[points["steps"] > 3.5]["share"].sum()
-    middle = points["share"].sum() - sum(ends)
-    home = points[points["home"]]["share"].sum()
-    title = f"{name(economy)}'s {GOODS[industry].lower()}, {year}: the maker earns {ends[0]:.0f} % of the value"
-    words = (
-        f"{year}: the maker {ends[0]:.0f} %, steps in between {middle:.0f} %, more than 3.5 steps before {ends[1]:.0f} %; "
-        f"{home:.0f} % in the maker's economy. Shown are nodes with more than 0.4 % of the value."
+    """One product's value by steps before it is complete, labour's part dark where it is known."""
+    table = smile.smile_steps(economy, industry, year)
+    whole = table.sum(axis=1)
+    last = table.iloc[0]
+    ends = whole.iloc[0], whole.iloc[4:].sum()
+    labour = (
+        f"labour gets {percent(last['labour'] / whole.iloc[0])} of what the last step earns"
+        if last[smile.PARTS[2]] < 0.5 * whole.iloc[0] and whole.iloc[0] > 0
+        else "labour's part of the last step is not known"
     )
-    return charts.smile_curve(
-        points, title, "WIOD, 2013 release; Socio-Economic Accounts, February 2012 (labour's share)"
-    ), words
+    words = (
+        f"{name(economy)}, {GOODS[industry].lower()}, {year}: the last step earns {percent(ends[0] / 100)} of the value, all steps "
+        f"between {percent((100 - sum(ends)) / 100)}, those four or more steps before {percent(ends[1] / 100)}; {labour}."
+    )
+    return figures.steps(table, economy, industry, year, limits=LIMITS), words

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 import pandas as pd
 
 from helpers.classification import E11, name
@@ -19,11 +17,7 @@ TECHNOLOGIES = {
     "Low Tech": "low technology",
 }
 FILERS = {c: name(c) for c in (*E11, "USA", "JPN", "DEU", "FRA", "GBR")}
-
-
-@cache
-def _filed(technology: str) -> pd.DataFrame:
-    return innovation.patent_shares(technology) * 100
+TOP = 65  # per cent: above every line of every setting, so that settings can be compared
 
 
 @explorer(
@@ -38,14 +32,19 @@ def _filed(technology: str) -> pd.DataFrame:
 )
 def who_files(technology: str, economy: str, last: int):
     """Shares of patent applications by economy over time."""
-    table = _filed(technology).loc[2000:last]
-    eleven = table[[c for c in E11 if c in table]].sum(axis=1)
+    table = innovation.patent_shares(technology).loc[2000:last] * 100
+    eleven = innovation.members(table).sum(axis=1)
     frame = pd.DataFrame({"E11": eleven, "China": table["CHN"], "E11 without China": eleven - table["CHN"]})
     if economy != "CHN":
         frame[name(economy)] = table[economy] if economy in table else 0.0
-    late = " (2014 is incomplete: late filings are missing)" if last > 2013 else ""
-    title = f"{TECHNOLOGIES[technology][0].upper() + TECHNOLOGIES[technology][1:]}: E11 {eleven.iloc[0]:.0f} % in 2000, {eleven.iloc[-1]:.0f} % in {last}; China alone {frame['China'].iloc[-1]:.0f} %"
-    words = f"{TECHNOLOGIES[technology]}, {last}{late}: China is {frame['China'].iloc[-1] / eleven.iloc[-1]:.0%} of the E11; without it the E11 file {frame['E11 without China'].iloc[-1]:.1f} %, in 2000 {frame['E11 without China'].iloc[0]:.1f} %."
-    return charts.lines(
-        frame, title, "PATSTAT extract (patents in manufacturing by technology class)", "% of applications"
-    ), words
+    late = " (incomplete: late filings are missing)" if last > innovation.LAST else ""
+    words = TECHNOLOGIES[technology]
+    title = (
+        f"{words[0].upper() + words[1:]}: E11 {eleven.iloc[0]:.0f} % in 2000, {eleven.iloc[-1]:.0f} % in {last}{late}; "
+        f"China alone {frame['China'].iloc[-1]:.0f} %"
+    )
+    told = (
+        f"{words}, {last}{late}: China is {frame['China'].iloc[-1] / eleven.iloc[-1]:.0%} of the E11; without it the E11 "
+        f"file {frame['E11 without China'].iloc[-1]:.1f} %, in 2000 {frame['E11 without China'].iloc[0]:.1f} %."
+    )
+    return charts.lines(frame, title, "patents", "% of the world's applications", limits=(0, TOP)), told

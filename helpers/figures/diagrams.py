@@ -1,9 +1,9 @@
-"""Diagrams: the course as boxes, and a table whose picked cells stand in boxes."""
+"""Diagrams: the course as boxes with arrows, and a table whose picked cells stand in boxes."""
 
 from __future__ import annotations
 
 import pandas as pd
-from matplotlib.patches import FancyBboxPatch, Rectangle
+from matplotlib.patches import FancyArrowPatch, FancyBboxPatch, Rectangle
 
 from helpers.figures import theme
 
@@ -11,47 +11,71 @@ BEFORE = "#CFE1F0"
 
 
 def study_map(lessons: pd.DataFrame, chosen: str, behind: list[str]) -> theme.LessonFigure:
-    """The lessons as boxes in the columns of the paper's argument, the chosen one and those behind it marked.
+    """The lessons as boxes in the columns of the paper's argument, arrows from each to those that lean on it.
 
-    lessons: index = number, columns part, title; ``behind``: numbers the chosen lesson leans on, nearest last.
+    lessons: index = number, columns part, title, needs (numbers apart by spaces). ``behind``: numbers the chosen lesson
+    leans on, nearest last; the arrows between these and the chosen one are dark, the others pale.
     """
     parts = list(dict.fromkeys(lessons["part"]))
     most = lessons["part"].value_counts().max()
     title = f"{chosen} {lessons.at[chosen, 'title']} asks: {lessons.at[chosen, 'question']}"
     key = [("chosen", theme.HIGHLIGHT, "s")] + [("the way to it", BEFORE, "s")] * bool(behind)
     fig, ax = theme.canvas(
-        title, "", "this course, after figure 1 of Li and others (2018)", 0.5 * most + 0.2, left=0.1, right=0.1, above=0.05, below=0.06, key=key,
+        title, "", "this course, after figure 1 of Li and others (2018)", 0.56 * most + 0.2, left=0.1, right=0.1, above=0.05, below=0.06, key=key,
     )  # fmt: skip
     ax.set_axis_off()
     ax.set_xlim(0, len(parts))
     ax.set_ylim(most, -0.4)
+    at: dict[str, tuple[float, float]] = {}
     for x, part in enumerate(parts):
         ax.text(x + 0.5, -0.2, part, ha="center", va="center", size=9, weight="bold", color=theme.WORDS)
         members = lessons.index[lessons["part"] == part]
-        for k, number in enumerate(members):
-            _box(
-                ax,
-                x,
-                k + (most - len(members)) / 2,
-                f"{number} {lessons.at[number, 'title']}",
-                number == chosen,
-                number in behind,
-            )
-    way = " → ".join([*behind, chosen])
+        at |= {n: (x + 0.5, k + 0.5 + (most - len(members)) / 2) for k, n in enumerate(members)}
+    way = {*behind, chosen}
+    for number, (x, y) in at.items():
+        words = f"{number} {lessons.at[number, 'title']}"
+        _box(ax, x, y, words, number == chosen, number in behind)
+        for before in lessons.at[number, "needs"].split():
+            _arrow(ax, at[before], (x, y), dark={before, number} <= way)
+    told = " → ".join([*behind, chosen])
+    leaning = [n for n in lessons.index if chosen in lessons.at[n, "needs"].split()]
     return theme.finish(
         fig,
-        f"Study map: {len(lessons)} lessons in {len(parts)} columns, {', '.join(parts)}. Chosen: {chosen}. Way to it: {way}.",
+        f"Study map: {len(lessons)} lessons in {len(parts)} columns, {', '.join(parts)}. Chosen: {chosen}. Way to it: {told}. "
+        f"Lessons that lean on it: {', '.join(leaning) or 'none'}.",
     )
 
 
+HALF = 0.43, 0.4  # half a box: of a column, of a row
+
+
+def _arrow(ax, a: tuple[float, float], b: tuple[float, float], dark: bool) -> None:
+    """An arrow from a lesson's box to one that leans on it, behind all boxes."""
+    level, sag = a[0] == b[0], 0.0
+    if level:  # down the column, past boxes between in a bow
+        sag = 0.0 if abs(b[1] - a[1]) <= 1 else -0.3
+        start, end = (
+            ((a[0], a[1] + HALF[1]), (b[0], b[1] - HALF[1]))
+            if not sag
+            else ((a[0] - HALF[0], a[1]), (b[0] - HALF[0], b[1]))
+        )
+    else:
+        start, end = (a[0] + HALF[0], a[1]), (b[0] - HALF[0], b[1])
+    ax.add_patch(FancyArrowPatch(
+        start, end, arrowstyle="-|>", mutation_scale=9 if dark else 7, shrinkA=0, shrinkB=0, linewidth=1.8 if dark else 0.9,
+        color=theme.HIGHLIGHT if dark else theme.LINK, connectionstyle=f"arc3,rad={sag}", zorder=1.5 if dark else 1,
+    ))  # fmt: skip
+
+
 def _box(ax, x: float, y: float, words: str, on: bool, before: bool) -> None:
-    """A lesson's box, a wide line round those that are marked."""
+    """A lesson's box round its middle, a wide line round those that are marked."""
     ax.add_patch(FancyBboxPatch(
-        (x + 0.04, y + 0.04), 0.92, 0.88, boxstyle="round,pad=0,rounding_size=0.06", facecolor=theme.HIGHLIGHT if on else BEFORE if before else "#F1F1ED",
-        edgecolor=theme.HIGHLIGHT if on or before else theme.GREY, linewidth=2 if on or before else 0.8,
+        (x - HALF[0], y - HALF[1]), 2 * HALF[0], 2 * HALF[1], boxstyle="round,pad=0,rounding_size=0.06", zorder=2,
+        facecolor=theme.HIGHLIGHT if on else BEFORE if before else "#F1F1ED", edgecolor=theme.HIGHLIGHT if on or before else theme.GREY,
+        linewidth=2 if on or before else 0.8,
     ))  # fmt: skip
     ax.text(
-        x + 0.5, y + 0.48, theme.wrap(words, 1.16, 7.4), ha="center", va="center", size=7.4, color="white" if on else theme.INK, linespacing=1.1,
+        x, y, theme.wrap(words, 1.08, 7.4), ha="center", va="center", size=7.4, color="white" if on else theme.INK, linespacing=1.1, zorder=3,
     )  # fmt: skip
 
 

@@ -67,9 +67,8 @@ def _name_ends(
     places = frame.ffill().iloc[-1]
     scale = (lambda v: np.log10(v)) if log else np.asarray
     gap = (scale(high) - scale(low)) * 0.17 / pieces.inches(ax)[1]
-    for text, y, ink in zip(
-        ends, theme.spread(scale(places), gap, scale(low) + gap / 2, scale(high)), colours, strict=True
-    ):
+    inside = np.clip(scale(places), scale(low), scale(high))  # a line may leave a panel whose ends are given
+    for text, y, ink in zip(ends, theme.spread(inside, gap, scale(low) + gap / 2, scale(high)), colours, strict=True):
         ax.annotate(
             text, (1, 10**y if log else y), xycoords=("axes fraction", "data"), xytext=(6, 0), textcoords="offset points",
             color=ink if ink != GREY else theme.WORDS, size=LABEL, va="center",

@@ -124,7 +124,9 @@ def table_words(frame: pd.DataFrame, decimals: int) -> str:
 
 def plain(x: float) -> str:
     """A place on the x axis in words: years without a comma, large numbers with."""
-    return f"{x:.0f}" if float(x).is_integer() and 1000 < x < 2100 else f"{x:,.6g}"
+    if not float(x).is_integer():
+        return f"{x:,.6g}"
+    return f"{x:.0f}" if 1000 < x < 2100 else f"{x:,.0f}"
 
 
 def line_words(values: pd.Series, decimals: int) -> str:

@@ -48,9 +48,12 @@ def smile_curve(points: pd.DataFrame, title: str, source) -> LessonFigure:
 
 
 def stepbars(
-    table: pd.DataFrame, title: str, source, unit: str, *, xlabel: str = "", decimals: int = 0
-) -> LessonFigure:
-    """Upright bars by step, first row left. table: index = steps, columns = up to three parts, the first one dark and below."""
+    table: pd.DataFrame, title: str, source, unit: str, *, xlabel: str = "", decimals: int = 0, limits: tuple[float, float] | None = None,
+) -> LessonFigure:  # fmt: skip
+    """Upright bars by step, first row left. table: index = steps, columns = up to three parts, the first one dark and below.
+
+    ``limits``: ends of the upright axis, to compare settings.
+    """
     inks_ = ("#0B4A85", "#6C93BA", "#B9BDC0")[: len(table.columns)]
     key = [(str(c), ink, "s") for c, ink in zip(table, inks_, strict=True)]
     fig, ax = theme.canvas(title, f"↑ {unit}", source, 2.8, left=0.6, right=0.3, below=0.5 if xlabel else 0.3, key=key)
@@ -63,8 +66,9 @@ def stepbars(
         start = start + table[part].fillna(0).to_numpy()
     for i, v in enumerate(total):
         ax.annotate(number(v, decimals), (i, v), xytext=(0, 3), textcoords="offset points", ha="center", size=LABEL)
-    ax.set_ylim(0, total.max() * 1.12)
-    pieces.ticks(ax, "y", 0, total.max() * 1.12)
+    low, high = limits or (0.0, total.max() * 1.12)
+    ax.set_ylim(low, high)
+    pieces.ticks(ax, "y", low, high)
     ax.set_xticks(range(len(table)), [str(i) for i in table.index])
     ax.set_xlim(-0.6, len(table) - 0.4)
     ax.grid(axis="x", visible=False)

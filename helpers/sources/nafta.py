@@ -14,6 +14,7 @@ from pathlib import Path
 import numpy as np
 
 from helpers.sources import SourceError
+from helpers.sources.reading import reading
 
 CODES = {"Row": "ROW", "UK": "GBR", "USA": "USA", "Turkey": "TUR"}
 FIELDS = {
@@ -22,22 +23,34 @@ FIELDS = {
 }  # fmt: skip
 
 
-def read(path: Path) -> dict[str, np.ndarray]:
-    """Arguments of `trade_model.TradeModel` by name, and tariff_after; expenditure in USD. SourceError if it is not there."""
+def read(path: Path, edition: bool = True) -> dict[str, np.ndarray]:
+    """Arguments of `trade_model.TradeModel` by name, and tariff_after; expenditure in USD.
+
+    Raises SourceError for a file that is missing, damaged or another; with ``edition`` for one that data/ is not made from.
+    """
     from helpers.classification import regions
 
-    try:
-        with np.load(path, allow_pickle=False) as z:
+    with reading(path, edition) as path:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as z:
+            lacking = [k for k in FIELDS.values() if k not in z]
+            if lacking:
+                raise SourceError(f"{path.name} does not hold Caliendo and Parro's inputs: it has no {lacking[0]}.")
             held = {ours: z[theirs] for ours, theirs in FIELDS.items()}
-    except (OSError, ValueError, KeyError) as error:
-        raise SourceError(f"{path} does not hold Caliendo and Parro's inputs ({error}).") from None
-    known = regions()
-    codes = dict(zip(known["name"], known.index, strict=True)) | CODES
-    unknown = [str(n) for n in held["regions"] if str(n) not in codes]
-    if unknown:
-        raise SourceError(f"{path} names a region that data/regions.csv does not have: {', '.join(unknown)}.")
-    held["regions"] = np.array([codes[str(n)] for n in held["regions"]])
-    return held
+        known = regions()
+        codes = dict(zip(known["name"], known.index, strict=True)) | CODES
+        unknown = [str(n) for n in held["regions"] if str(n) not in codes]
+        if unknown:
+            raise SourceError(f"{path.name} names a region that data/regions.csv does not have: {', '.join(unknown)}.")
+        G, N = len(held["regions"]), len(held["industries"])
+        shapes = {
+            "pi": (G, G, N), "tariff": (G, G, N), "tariff_after": (G, G, N), "expenditure": (G, N), "value_added_share": (G, N),
+            "final_share": (G, N), "input_share": (G, N, N), "elasticity": (N,),
+        }  # fmt: skip
+        for name, shape in shapes.items():
+            if held[name].shape != shape or held[name].dtype.kind not in "iuf" or not np.isfinite(held[name]).all():
+                raise SourceError(f"{path.name}: {FIELDS[name]} is not {' × '.join(map(str, shape))} finite numbers.")
+        held["regions"] = np.array([codes[str(n)] for n in held["regions"]])
+        return held
 
 
 if __name__ == "__main__":

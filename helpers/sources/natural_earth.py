@@ -17,30 +17,30 @@ import numpy as np
 import pandas as pd
 
 from helpers.sources import SourceError
+from helpers.sources.reading import reading
 
 INSIDE = "geopandas/datasets/naturalearth_lowres/naturalearth_lowres"
 
 
 def read(wheel: Path) -> pd.DataFrame:
     """One row a point: region (ISO3), ring (number), lon and lat in degrees, one decimal; SourceError if it is not there."""
-    try:
-        with zipfile.ZipFile(wheel) as held:
-            shapes, names = held.read(f"{INSIDE}.shp"), held.read(f"{INSIDE}.dbf")
-    except (OSError, zipfile.BadZipFile, KeyError) as error:
-        raise SourceError(
-            f"{wheel} holds no outlines of Natural Earth ({error}): give the wheel of geopandas 0.14.4."
-        ) from None
-    try:
-        records = list(zip(_codes(names), _records(shapes), strict=True))
-    except (ValueError, KeyError, IndexError, struct.error) as error:
-        raise SourceError(f"{wheel} is damaged ({error}): fetch it again.") from None
-    rows, number = [], 0
-    for code, record in records:
-        for ring in record:
-            number += 1
-            points = pd.DataFrame(ring.round(1), columns=["lon", "lat"]).drop_duplicates()
-            rows.append(points.assign(region=code, ring=number))
-    return pd.concat(rows)[["region", "ring", "lon", "lat"]].reset_index(drop=True)
+    with reading(wheel) as wheel:
+        try:
+            with zipfile.ZipFile(wheel) as held:
+                shapes, names = held.read(f"{INSIDE}.shp"), held.read(f"{INSIDE}.dbf")
+        except (zipfile.BadZipFile, KeyError) as error:
+            raise SourceError(
+                f"{wheel.name} holds no outlines of Natural Earth ({error}): give the wheel of geopandas 0.14.4."
+            ) from None
+        rows, number = [], 0
+        for code, record in zip(_codes(names), _records(shapes), strict=True):
+            for ring in record:
+                number += 1
+                if not (np.isfinite(ring).all() and (np.abs(ring) <= (181, 91)).all()):
+                    raise SourceError(f"{wheel.name} is damaged: a point of {code} lies beside the globe.")
+                points = pd.DataFrame(ring.round(1), columns=["lon", "lat"]).drop_duplicates()
+                rows.append(points.assign(region=code, ring=number))
+        return pd.concat(rows)[["region", "ring", "lon", "lat"]].reset_index(drop=True)
 
 
 def _codes(table: bytes) -> list[str]:

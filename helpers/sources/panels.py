@@ -1,9 +1,13 @@
-"""Readers for the country, pair and flow files around the tables: World Bank, DESTA, UN votes, CEPII and others."""
+"""Readers for the country, pair and flow files around the tables: World Bank, DESTA, UN votes, CEPII and others.
+
+Every reader raises SourceError for a file that is missing or damaged: lines and cells are looked at one by one, panels must
+be complete, and with ``edition`` (the default) the file must be the one data/ is made from. ``edition=False`` reads
+another edition of the same form.
+"""
 
 from __future__ import annotations
 
 import itertools
-import warnings
 from pathlib import Path
 
 import numpy as np
@@ -11,22 +15,23 @@ import pandas as pd
 
 from helpers import classification
 from helpers.sources import SourceError, wiod2013
+from helpers.sources.reading import (
+    CODE,
+    FLAG,
+    GAP,
+    MONEY,
+    YEAR,
+    Number,
+    complete,
+    labelled,
+    once,
+    reading,
+    table,
+    within,
+)
 
 FIRST_YEAR = 1995
-
-
-def _csv(path: Path, need: tuple[str, ...], **how) -> pd.DataFrame:
-    """Read a CSV and make sure the columns asked for are there."""
-    if not path.is_file():
-        raise SourceError(f"{path.name} is missing from {path.parent}.")
-    try:
-        frame = pd.read_csv(path, **how)
-    except (ValueError, pd.errors.ParserError) as error:
-        raise SourceError(f"{path.name} cannot be read; it is damaged or cut short ({error}).") from None
-    lacking = [c for c in need if c not in frame]
-    if lacking:
-        raise SourceError(f"{path.name} has no column {lacking[0]}; it has {', '.join(map(str, frame.columns[:8]))} …")
-    return frame
+WIOD_2016 = "AUS AUT BEL BGR BRA CAN CHE CHN CYP CZE DEU DNK ESP EST FIN FRA GBR GRC HRV HUN IDN IND IRL ITA JPN KOR LTU LUX LVA MEX MLT NLD NOR POL PRT ROU RUS SVK SVN SWE TUR TWN USA ROW".split()
 
 
 def _ours(frame: pd.DataFrame, *columns: str) -> pd.DataFrame:
@@ -36,158 +41,209 @@ def _ours(frame: pd.DataFrame, *columns: str) -> pd.DataFrame:
     return frame[keep]
 
 
-def _rda(path: Path) -> pd.DataFrame:
-    import rdata
-
-    if not path.is_file():
-        raise SourceError(f"{path.name} is missing from {path.parent}.")
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        try:
-            return next(iter(rdata.read_rda(path).values()))
-        except Exception as error:
-            raise SourceError(f"{path.name} cannot be read as R data; it is damaged or cut short ({error}).") from None
-
-
-def icio2015_flows(path: Path) -> pd.DataFrame:
+def icio2015_flows(path: Path, edition: bool = True) -> pd.DataFrame:
     """Backward (i2e) and forward (e2r) value added by economy and industry, with the split by partner's income class."""
-    raw = _csv(path, ("year", "country", "sector", "e2r", "i2e"))
     names = {"e2r": "forward", "i2e": "backward"}
     classes = {"": "", "L": "_low", "LM": "_lower_middle", "UM": "_upper_middle", "H": "_high"}
     columns = {f"{k}{c}": f"{names[k]}{label}" for k in names for c, label in classes.items()}
-    out = raw.rename(columns=columns)[["year", "country", "sector", *columns.values()]]
-    if out.duplicated(["year", "country", "sector"]).any():
-        raise SourceError(f"{path.name} has the same year, economy and industry twice.")
-    return out.assign(country=out["country"].str.upper()).rename(columns={"country": "region", "sector": "industry"})
+    with reading(path, edition) as path:
+        raw = table(
+            path, {"year": YEAR, "country": r"[a-z]{3}", "sector": r"c\d\d[a-z0-9]*", **dict.fromkeys(columns, MONEY)}
+        )
+        complete(raw, ["year", "country", "sector"], path)
+        for kind in names:
+            parts = raw[[f"{kind}{c}" for c in classes if c]]
+            if (parts.max(axis=1) > raw[kind] * 1.0001 + 1e-6).any() or (
+                parts.sum(axis=1) < raw[kind] * 0.9999 - 1e-6
+            ).any():
+                raise SourceError(f"{path.name}: the parts of {kind} by partner's income do not fit the whole.")
+        out = raw.rename(columns=columns)[["year", "country", "sector", *columns.values()]]
+        return out.assign(country=out["country"].str.upper()).rename(
+            columns={"country": "region", "sector": "industry"}
+        )
 
 
-def wiod2016_bilateral(path: Path) -> pd.DataFrame:
+def wiod2016_bilateral(path: Path, edition: bool = True) -> pd.DataFrame:
     """Bilateral gross exports and domestic value added in them; rows of an economy with itself are left out."""
-    if not path.is_file():
-        raise SourceError(f"{path.name} is missing from {path.parent}.")
-    raw = pd.read_stata(path)
-    raw = raw[raw["exporter"] != raw["importer"]].rename(
-        columns={"gtrade": "gross_exports", "dva": "domestic_value_added"}
-    )
-    raw = raw.replace({"exporter": {"ROM": "ROU", "RoW": "ROW"}, "importer": {"ROM": "ROU", "RoW": "ROW"}})
-    return raw[["year", "exporter", "importer", "gross_exports", "domestic_value_added"]].sort_values(
-        ["year", "exporter", "importer"]
-    )
+    with reading(path, edition) as path:
+        raw = pd.read_stata(path)
+        raw = raw.replace({"exporter": {"ROM": "ROU", "RoW": "ROW"}, "importer": {"ROM": "ROU", "RoW": "ROW"}})
+        within(raw, {"year": (1995, 2020), "gtrade": (1e-3, 1e9), "dva": (1e-3, 1e9)}, path)
+        complete(raw, ["year", "exporter", "importer"], path)
+        labelled(raw, ["exporter", "importer"], "|".join(WIOD_2016), path)
+        if (raw["dva"] > raw["gtrade"]).any():
+            raise SourceError(f"{path.name}: more domestic value added than exports stands in a row.")
+        raw = raw[raw["exporter"] != raw["importer"]].rename(
+            columns={"gtrade": "gross_exports", "dva": "domestic_value_added"}
+        )
+        return raw[["year", "exporter", "importer", "gross_exports", "domestic_value_added"]].sort_values(
+            ["year", "exporter", "importer"]
+        )
 
 
-def country_panel(raw: Path) -> pd.DataFrame:
-    """GDP, population, income group, trade shares, R&D, high-tech exports, internet use and structure by year."""
-    wdi = raw / "wdi_panels"
-    main = _csv(wdi / "wdi_panel_raw_2000_2024.csv", ("country_code", "year", "gdp_usd", "population", "income_level"))
-    main = main[["country_code", "year", "gdp_usd", "population", "income_level", "manufacturing_share_pct"]]
-    main = main.set_axis(["region", "year", "gdp_usd", "population", "income_group", "manufacturing_pct"], axis=1)
-    trade = _rda(wdi / "expandar_worldbank_1960_2019.RData")[["iso3c", "year", "NE.EXP.GNFS.ZS", "NE.IMP.GNFS.ZS"]]
-    trade = trade.set_axis(["region", "year", "exports_pct_gdp_2020", "imports_pct_gdp_2020"], axis=1).astype(
-        {"year": int}
-    )
-    wide = _csv(wdi / "wdi_expanded_raw_40c_2000_2023.csv", ("country", "year", "High_tech_exports_pct_mfg_exports"))
+INCOME = "High income|Low income|Lower middle income|Upper middle income|Not classified"
+
+
+def _wdi(path: Path, edition: bool) -> pd.DataFrame:
+    money, people, share = Number(1e5, 1e15, gaps=GAP), Number(1e3, 1e10, gaps=GAP), Number(-10, 110, gaps=GAP)
+    with reading(path, edition) as path:
+        main = table(path, {"country_code": CODE, "year": YEAR, "gdp_usd": money, "population": people, "income_level": INCOME, "manufacturing_share_pct": share})  # fmt: skip
+        complete(main, ["country_code", "year"], path)
+        main = main[["country_code", "year", "gdp_usd", "population", "income_level", "manufacturing_share_pct"]]
+        return main.set_axis(["region", "year", "gdp_usd", "population", "income_group", "manufacturing_pct"], axis=1)
+
+
+def _trade_shares(path: Path, edition: bool) -> pd.DataFrame:
+    import rdata
+
+    ours = {"NE.EXP.GNFS.ZS": "exports_pct_gdp_2020", "NE.IMP.GNFS.ZS": "imports_pct_gdp_2020"}
+    with reading(path, edition) as path:
+        held = next(iter(rdata.read_rda(path).values()))
+        within(held, {"year": (1940, 2030)}, path)
+        within(held, dict.fromkeys(ours, (0, 1000)), path, gaps=True)
+        labelled(held, ["iso3c"], CODE, path)
+        once(held, ["iso3c", "year"], path)
+        held = held[["iso3c", "year", *ours]].rename(columns={"iso3c": "region", **ours})
+        return held.astype({"year": int})
+
+
+def _expanded(path: Path, edition: bool) -> pd.DataFrame:
     names = {
-        "country": "region", "year": "year", "Exports_pct_GDP": "exports_pct_gdp", "Imports_pct_GDP": "imports_pct_gdp",
+        "Exports_pct_GDP": "exports_pct_gdp", "Imports_pct_GDP": "imports_pct_gdp",
         "High_tech_exports_pct_mfg_exports": "high_tech_exports_pct", "Agriculture_value_added_pct_GDP": "agriculture_pct",
         "Industry_value_added_pct_GDP": "industry_pct", "Services_value_added_pct_GDP": "services_pct",
     }  # fmt: skip
-    wide = wide[list(names)].rename(columns=names)
-    owid = raw / "owid_ict_rd"
-    net = _csv(owid / "share-of-individuals-using-the-internet.csv", ("Code", "Year")).set_axis(
-        ["region", "year", "internet_pct"], axis=1
-    )
-    research = (
-        _csv(owid / "research-spending-gdp.csv", ("Code", "Year"))
-        .drop(columns="Entity")
-        .set_axis(["region", "year", "rd_pct_gdp"], axis=1)
-    )
-    panel = main
-    for part in (trade, wide, net, research):
+    form = {c: Number(0, 500 if "orts_pct_GDP" in c else 100, gaps=GAP) for c in names}  # trade can pass GDP
+    with reading(path, edition) as path:
+        wide = table(path, {"country": CODE, "year": YEAR, **form})
+        complete(wide, ["country", "year"], path)
+        return wide[["country", "year", *names]].rename(columns={"country": "region", **names})
+
+
+def _owid(path: Path, column: str, ours: str, edition: bool) -> pd.DataFrame:
+    code = CODE + "|(OWID|WB)_[A-Z_]+" + ("|" if ours == "rd_pct_gdp" else "")
+    with reading(path, edition) as path:
+        held = table(path, {"Code": code, "Year": YEAR, column: Number(0, 100)})
+        held = held[["Code", "Year", column]].set_axis(["region", "year", ours], axis=1)
+        once(held.dropna(subset=["region"]), ["region", "year"], path)
+        return held
+
+
+def country_panel(raw: Path, edition: bool = True) -> pd.DataFrame:
+    """GDP, population, income group, trade shares, R&D, high-tech exports, internet use and structure by year."""
+    wdi, owid = raw / "wdi_panels", raw / "owid_ict_rd"
+    panel = _wdi(wdi / "wdi_panel_raw_2000_2024.csv", edition)
+    for part in (
+        _trade_shares(wdi / "expandar_worldbank_1960_2019.RData", edition),
+        _expanded(wdi / "wdi_expanded_raw_40c_2000_2023.csv", edition),
+        _owid(owid / "share-of-individuals-using-the-internet.csv", "Share of the population using the Internet", "internet_pct", edition),
+        _owid(owid / "research-spending-gdp.csv", "Research and development expenditure (% of GDP)", "rd_pct_gdp", edition),
+    ):  # fmt: skip
         panel = panel.merge(part.dropna(subset=["region"]), on=["region", "year"], how="outer", validate="one_to_one")
     panel["income_group"] = panel.groupby("region")["income_group"].transform(lambda s: s.ffill().bfill())
     panel = _ours(panel, "region")
     return panel[panel["year"].between(FIRST_YEAR, 2024)].sort_values(["region", "year"])
 
 
-def patents(path: Path) -> pd.DataFrame:
+def patents(path: Path, edition: bool = True) -> pd.DataFrame:
     """Patent applications by economy, technology class and filing year."""
-    raw = _csv(path, ("country.ind", "appln_filing_year", "pat_tech_sum"))
-    split = raw["country.ind"].str.split(".", n=1, expand=True)
-    out = pd.DataFrame(
-        {
-            "region": split[0],
-            "technology": split[1],
-            "year": raw["appln_filing_year"],
-            "applications": raw["pat_tech_sum"],
-        }
-    )
-    return out.sort_values(["region", "technology", "year"])
+    kind = rf"(NA|{CODE})\.(High|Low|Medium-High|Medium-Low) Tech"
+    with reading(path, edition) as path:
+        raw = table(path, {"country.ind": kind, "appln_filing_year": YEAR, "pat_tech_sum": Number(1, 1e6, whole=True)})
+        once(raw, ["country.ind", "appln_filing_year"], path)
+        split = raw["country.ind"].str.split(".", n=1, expand=True)
+        out = pd.DataFrame(
+            {
+                "region": split[0],
+                "technology": split[1],
+                "year": raw["appln_filing_year"],
+                "applications": raw["pat_tech_sum"],
+            }
+        )
+        return out.sort_values(["region", "technology", "year"])
 
 
-def capital_shares(path: Path) -> pd.DataFrame:
+def capital_shares(path: Path, edition: bool = True) -> pd.DataFrame:
     """Capital's share of value added by economy, WIOD industry and year; rows come unnamed in WIOD order."""
-    if not path.is_file():
-        raise SourceError(f"{path.name} is missing from {path.parent}.")
-    held = pd.read_excel(path, header=None)
     codes = ["TOT", *wiod2013.INDUSTRIES]
     regions = "AUS AUT BEL BGR BRA CAN CHN CYP CZE DEU DNK ESP EST FIN FRA GBR GRC HUN IDN IND IRL ITA JPN KOR LTU LUX LVA MEX MLT NLD POL PRT ROU RUS SVK SVN SWE TUR TWN USA".split()
-    years = list(range(1995, 1995 + held.shape[1]))
-    if held.shape[0] not in (len(regions) * len(codes), (len(regions) + 1) * len(codes)):
-        raise SourceError(f"{path.name} has {held.shape[0]} rows; 40 economies × 36 industries were expected.")
-    held = held.iloc[: len(regions) * len(codes)]
-    index = pd.MultiIndex.from_product([regions, codes], names=["region", "industry"])
-    out = (
-        held.set_axis(index)
-        .set_axis(years, axis=1)
-        .rename_axis(columns="year")
-        .stack()
-        .rename("capital_share")
-        .reset_index()
-    )
-    return out[out["industry"] != "TOT"]
+    with reading(path, edition) as path:
+        held = pd.read_excel(path, header=None)
+        years = list(range(1995, 1995 + held.shape[1]))
+        if held.shape[0] not in (len(regions) * len(codes), (len(regions) + 1) * len(codes)) or years[-1] > 2011:
+            raise SourceError(f"{path.name} has {held.shape[0]} rows and {held.shape[1]} columns; 40 economies × 36 industries and the years from 1995 were expected.")  # fmt: skip
+        held = held.iloc[: len(regions) * len(codes)]
+        within(held, dict.fromkeys(held.columns, (-100, 100)), path, gaps=True)
+        index = pd.MultiIndex.from_product([regions, codes], names=["region", "industry"])
+        out = (
+            held.set_axis(index)
+            .set_axis(years, axis=1)
+            .rename_axis(columns="year")
+            .stack()
+            .rename("capital_share")
+            .reset_index()
+        )
+        return out[out["industry"] != "TOT"]
 
 
-def pairs(raw: Path) -> pd.DataFrame:
+def pairs(raw: Path, edition: bool = True) -> pd.DataFrame:
     """Distance, language and border between economies."""
-    held = _csv(
-        raw / "trade2009_grasland" / "dist_cepii.csv", ("iso_o", "iso_d", "distw", "comlang_off", "contig"), sep=";"
-    )
-    held = held.replace({"iso_o": {"ROM": "ROU", "ZAR": "COD"}, "iso_d": {"ROM": "ROU", "ZAR": "COD"}})
-    held = _ours(held[held["iso_o"] != held["iso_d"]], "iso_o", "iso_d")
-    out = held.rename(
-        columns={
-            "iso_o": "origin",
-            "iso_d": "destination",
-            "distw": "distance_km",
-            "comlang_off": "common_language",
-            "contig": "common_border",
-        }
-    )
-    out["distance_km"] = (
-        pd.to_numeric(out["distance_km"], errors="coerce").fillna(pd.to_numeric(held["dist"], errors="coerce")).round(0)
-    )
-    return out[["origin", "destination", "distance_km", "common_language", "common_border"]].sort_values(
-        ["origin", "destination"]
-    )
+    far = Number(0.1, 21_000)
+    with reading(raw / "trade2009_grasland" / "dist_cepii.csv", edition) as path:
+        held = table(
+            path,
+            {"iso_o": CODE, "iso_d": CODE, "contig": FLAG, "comlang_off": FLAG, "dist": far, "distw": Number(0.1, 21_000, gaps=(".",))},
+            sep=";",
+        )  # fmt: skip
+        complete(held, ["iso_o", "iso_d"], path)
+        held = held.replace({"iso_o": {"ROM": "ROU", "ZAR": "COD"}, "iso_d": {"ROM": "ROU", "ZAR": "COD"}})
+        held = _ours(held[held["iso_o"] != held["iso_d"]], "iso_o", "iso_d")
+        out = held.rename(
+            columns={
+                "iso_o": "origin",
+                "iso_d": "destination",
+                "distw": "distance_km",
+                "comlang_off": "common_language",
+                "contig": "common_border",
+            }
+        )
+        out["distance_km"] = (
+            pd.to_numeric(out["distance_km"], errors="coerce")
+            .fillna(pd.to_numeric(held["dist"], errors="coerce"))
+            .round(0)
+        )
+        return out[["origin", "destination", "distance_km", "common_language", "common_border"]].sort_values(
+            ["origin", "destination"]
+        )
 
 
-def agreements(folder: Path) -> pd.DataFrame:
-    """First year in which a preferential trade agreement was in force between two economies (each pair once)."""
+def agreements(folder: Path, edition: bool = True) -> pd.DataFrame:
+    """First year in which a preferential trade agreement was in force between two economies (each pair once).
 
-    held = _csv(
-        folder / "DESTA.csv", ("entry_type", "entryforceyear", "c1"), sep=";", encoding="latin1", low_memory=False
-    )
-    members = [c for c in held if c[0] == "c" and c[1:].isdigit()]
-    iso = iso_numeric()
-    known = set(classification.regions().index)
-    first: dict[tuple[str, str], int] = {}
-    in_force = held[held["entryforceyear"].notna() & ~held["entry_type"].str.contains("withdraw", case=False)]
-    for year, *codes in in_force[["entryforceyear", *members]].itertuples(index=False):
-        inside = sorted({iso.get(int(c)) for c in codes if pd.notna(c)} & known)
-        for pair in itertools.combinations(inside, 2):
-            first[pair] = min(int(year), first.get(pair, 9999))
-    rows = [(a, b, y) for (a, b), y in sorted(first.items())]
-    return pd.DataFrame(rows, columns=["region_a", "region_b", "in_force_since"])
+    Withdrawals are no agreements. A treaty without a year of entry into force is not counted.
+    """
+    kinds = "base_treaty|accession|negotiation|protocol or amendment|withdrawal|consolidated"
+    with reading(folder / "DESTA.csv", edition) as path:
+        held = table(
+            path,
+            {"number": r"\d+[\da-z_+]*", "entry_type": kinds, "entryforceyear": Number(1940, 2030, whole=True, gaps=GAP), "c1": Number(4, 999, whole=True)},
+            sep=";", encoding="latin1", low_memory=False,
+        )  # fmt: skip
+        once(held, ["number"], path)
+        members = [c for c in held if c[0] == "c" and c[1:].isdigit()]
+        if members != [f"c{k + 1}" for k in range(len(members))]:
+            raise SourceError(f"{path.name}: the members' columns c1, c2 … are not in their order.")
+        within(held, dict.fromkeys(members, (4, 999)), path, gaps=True)
+        iso = iso_numeric()
+        known = set(classification.regions().index)
+        first: dict[tuple[str, str], int] = {}
+        in_force = held[held["entryforceyear"].notna() & ~held["entry_type"].str.contains("withdraw", case=False)]
+        for year, *codes in in_force[["entryforceyear", *members]].itertuples(index=False):
+            inside = sorted({iso.get(int(c)) for c in codes if pd.notna(c)} & known)
+            for pair in itertools.combinations(inside, 2):
+                first[pair] = min(int(year), first.get(pair, 9999))
+        rows = [(a, b, y) for (a, b), y in sorted(first.items())]
+        return pd.DataFrame(rows, columns=["region_a", "region_b", "in_force_since"])
 
 
 def iso_numeric() -> dict[int, str]:
@@ -201,29 +257,38 @@ def iso_numeric() -> dict[int, str]:
     return dict(zip(numbered["ISOnumeric"].astype(float).astype(int), numbered["ISO3"], strict=True))
 
 
-def un_votes(path: Path) -> pd.DataFrame:
+def un_votes(path: Path, edition: bool = True) -> pd.DataFrame:
     """Ideal points in the UN General Assembly; session s is that of the year 1945 + s."""
-    held = _csv(path, ("session", "iso3c", "IdealPointAll"))
-    out = pd.DataFrame(
-        {"region": held["iso3c"], "year": held["session"] + 1945, "ideal_point": held["IdealPointAll"]}
-    ).dropna()
-    out = _ours(out[out["year"] >= 1990], "region")
-    return out.drop_duplicates(["region", "year"]).sort_values(["region", "year"])
+    with reading(path, edition) as path:
+        held = table(path, {"ccode": Number(1, 999, whole=True), "session": Number(1, 90, whole=True), "iso3c": CODE, "IdealPointAll": Number(-5, 5)})  # fmt: skip
+        once(held, ["ccode", "session"], path)
+        if (held.groupby("ccode")["iso3c"].nunique() > 1).any():
+            raise SourceError(f"{path.name} is damaged: a country number stands beside two codes.")
+        out = pd.DataFrame(
+            {"region": held["iso3c"], "year": held["session"] + 1945, "ideal_point": held["IdealPointAll"]}
+        ).dropna()
+        out = _ours(out[out["year"] >= 1990], "region")
+        once(out, ["region", "year"], path)
+        return out.sort_values(["region", "year"])
 
 
-def trade2009(folder: Path) -> pd.DataFrame:
-    """Goods trade of 2009 between economies, million USD."""
-    held = _csv(folder / "WITS_Trade2009_harmonized_flows.csv", ("i", "j", "Fij"), sep=";")
-    held = _ours(held[held["Fij"] > 0], "i", "j").rename(columns={"i": "exporter", "j": "importer"})
-    return held.assign(exports=held["Fij"] / 1e3)[["exporter", "importer", "exports"]].sort_values(
-        ["exporter", "importer"]
-    )
+def trade2009(folder: Path, edition: bool = True) -> pd.DataFrame:
+    """Goods trade of 2009 between economies, million USD (the file has thousands)."""
+    with reading(folder / "WITS_Trade2009_harmonized_flows.csv", edition) as path:
+        held = table(path, {"i": CODE, "j": CODE, "Fij": Number(0, 1e9)}, sep=";")
+        complete(held, ["i", "j"], path)
+        held = _ours(held[held["Fij"] > 0], "i", "j").rename(columns={"i": "exporter", "j": "importer"})
+        return held.assign(exports=held["Fij"] / 1e3)[["exporter", "importer", "exports"]].sort_values(
+            ["exporter", "importer"]
+        )
 
 
-def belt_and_road(path: Path) -> pd.DataFrame:
+def belt_and_road(path: Path, edition: bool = True) -> pd.DataFrame:
     """Three undated lists of Belt-and-Road economies."""
-    held = _csv(path, ("Code", "BRI_init", "BRI_core", "BRI_latest"))
-    out = held.rename(
-        columns={"Code": "region", "BRI_init": "initial", "BRI_core": "core", "BRI_latest": "january_2020"}
-    )
-    return out[["region", "initial", "core", "january_2020"]].dropna(subset=["region"]).sort_values("region")
+    with reading(path, edition) as path:
+        held = table(path, {"Code": CODE, "BRI_init": FLAG, "BRI_core": FLAG, "BRI_latest": FLAG})
+        once(held, ["Code"], path)
+        out = held.rename(
+            columns={"Code": "region", "BRI_init": "initial", "BRI_core": "core", "BRI_latest": "january_2020"}
+        )
+        return out[["region", "initial", "core", "january_2020"]].dropna(subset=["region"]).sort_values("region")

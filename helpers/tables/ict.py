@@ -44,6 +44,22 @@ def ict_inside(of: tuple[str, ...] = MANUFACTURING) -> pd.DataFrame:
     return pd.concat(out, names=["year", "region"])
 
 
+def over_time(region: str) -> pd.DataFrame:
+    """ICT value added inside a region's manufacturing exports, years × industry of origin in words, in per cent.
+
+    region: a code of the WIOD tables, or WLD for the world. Raises ValueError for another.
+    """
+    table = ict_inside()
+    if region not in table.index.get_level_values("region"):
+        raise ValueError(f"There is no region {region!r} in the WIOD tables.")
+    return table.xs(region, level="region").rename(columns=ICT) * 100
+
+
+def together() -> pd.DataFrame:
+    """All ICT value added inside manufacturing exports, years × regions (WLD is the world), in per cent."""
+    return ict_inside().sum(axis=1).unstack("region") * 100
+
+
 def internet_and_participation() -> pd.DataFrame:
     """Panel of economies 2012-2022: internet users (% of people, World Bank) and backward participation (%, TiVA 2025)."""
     shares = datasets.load("tiva2025_shares").query("measure == 'EXGR_FVA'")
@@ -53,6 +69,13 @@ def internet_and_participation() -> pd.DataFrame:
         .merge(users, on=["region", "year"])
         .dropna()
     )
+
+
+def online(year: int) -> pd.DataFrame:
+    """One year of that panel, by region: internet users and backward participation, both in per cent, in words."""
+    panel = internet_and_participation()
+    words = {"internet_pct": "people online, %", "backward": "backward participation, %"}
+    return panel[panel["year"] == year].set_index("region").rename(columns=words)[list(words.values())]
 
 
 def internet_effect() -> pd.DataFrame:

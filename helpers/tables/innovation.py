@@ -6,7 +6,9 @@ import numpy as np
 import pandas as pd
 
 from helpers import datasets
+from helpers.classification import E11
 from helpers.datasets import kept
+from helpers.tables.technology import HIGH_TECHNOLOGY
 
 
 @kept
@@ -42,3 +44,56 @@ def lagged_link(lags=range(0, 7)) -> pd.Series:
                 both[column] -= both.groupby(by)[column].transform("mean")
         out[lag] = both["patents"].corr(both["value"]) if len(both) > 30 and both["year"].nunique() > 1 else np.nan
     return pd.Series(out, name="correlation")
+
+
+CLASSES = ("High Tech", "Medium-High Tech", "Medium-Low Tech", "Low Tech")
+LAST = 2013  # the last year of filing that is complete in the extract
+
+
+def members(shares: pd.DataFrame) -> pd.DataFrame:
+    """The E11 economies' columns of a table of shares, as far as it has them."""
+    return shares[[c for c in E11 if c in shares]]
+
+
+def by_class(years: tuple[int, ...] = (2000, LAST)) -> pd.DataFrame:
+    """% of the world's applications by technology class (columns): China and the other E11, in each year (rows)."""
+    out = {}
+    for technology in CLASSES:
+        shares = members(patent_shares(technology)) * 100
+        out[technology] = {
+            f"{year}, {words}": value
+            for year in years
+            for words, value in (
+                ("China", shares.at[year, "CHN"]), ("other E11", shares.loc[year].drop("CHN").sum()),
+            )
+        }  # fmt: skip
+    return pd.DataFrame(out)
+
+
+def spending(years: tuple[int, ...], others: tuple[str, ...] = ("USA", "JPN", "DEU")) -> pd.DataFrame:
+    """Spending on research and development, % of GDP, by economy (rows) and year (columns); gaps of up to three years filled forward."""
+    table = datasets.load("countries").pivot(index="year", columns="region", values="rd_pct_gdp").ffill(limit=3)
+    return table.loc[list(years), [*E11, *others]].T
+
+
+def high_technology() -> pd.DataFrame:
+    """Output and value added of high-technology manufacturing by (year, region), million USD (WIOD, full tables)."""
+    table = datasets.load("wiod_industries")
+    table = table[table["industry"].isin(HIGH_TECHNOLOGY)]
+    return table.groupby(["year", "region"])[["output", "value_added"]].sum()
+
+
+def three_signs(year: int) -> pd.DataFrame:
+    """Who files patents, who makes and who captures in high technology: % of the world by region."""
+    made = high_technology().loc[year]
+    share = made / made.sum() * 100
+    filed = patent_shares().loc[year] * 100
+    return pd.DataFrame(
+        {"files": filed, "makes (output)": share["output"], "captures (value added)": share["value_added"]}
+    )
+
+
+def high_technology_exports(years: tuple[int, ...]) -> pd.DataFrame:
+    """High-technology exports, % of manufactured exports, by economy (rows) and year (columns); World Bank, from 2007."""
+    table = datasets.load("countries").pivot(index="year", columns="region", values="high_tech_exports_pct")
+    return table.loc[list(years), [*E11, "USA", "DEU"]].T

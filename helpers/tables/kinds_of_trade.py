@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pandas as pd
 
 from helpers import datasets
@@ -24,7 +26,23 @@ def grubel_lloyd(m: MRIO, goods: bool = True) -> pd.Series:
 
 def world_grubel_lloyd(m: MRIO) -> float:
     """The Grubel-Lloyd index of all goods trade in the table: each pair and industry weighted by its trade."""
-    flows = [m.trade(i).to_numpy() for i in GOODS]
+    return _all_two_way(m, m.regions)
+
+
+def two_way(year: int, without: str | Iterable[str] = ()) -> float:
+    """The same for a year's trade among WIOD's 40 economies (the rest of the world left out), in per cent.
+
+    ``without``: a code, or several, of economies to leave out too: neither their sales nor their purchases count.
+    """
+    m = datasets.mrio(year)
+    left = {without} if isinstance(without, str) else set(without)
+    for code in left:
+        m.region(code)  # says so in words where the table lacks it
+    return 100 * _all_two_way(m, [c for c in m.regions if c not in left | {"ROW"}])
+
+
+def _all_two_way(m: MRIO, regions: list[str]) -> float:
+    flows = [m.trade(i).loc[regions, regions].to_numpy() for i in GOODS]
     return float(1 - sum(abs(t - t.T).sum() for t in flows) / sum(2 * t.sum() for t in flows))
 
 
@@ -55,3 +73,19 @@ def kinds_of_trade_by_region() -> pd.DataFrame:
         ]
         out[year] = table
     return pd.concat(out, names=["year", "region"])
+
+
+def over_time(kind: str) -> pd.DataFrame:
+    """One kind of trade, years × regions (WLD is the world), in per cent of a region's trade.
+
+    kind: a column of `kinds_of_trade_by_region`. Raises ValueError for another name.
+    """
+    table = kinds_of_trade_by_region()
+    if kind not in table:
+        raise ValueError(f"There is no kind of trade {kind!r}; there are {', '.join(table)}.")
+    return table[kind].unstack("region") * 100
+
+
+def world_over_time() -> pd.DataFrame:
+    """The three kinds in the world's trade, by year, in per cent."""
+    return kinds_of_trade_by_region().xs("WLD", level="region") * 100

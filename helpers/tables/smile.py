@@ -7,6 +7,7 @@ import pandas as pd
 
 from helpers import datasets
 from helpers.classification import node_names
+from helpers.datasets import kept
 from helpers.mrio import MRIO
 from helpers.tables.technology import labour_shares
 
@@ -36,3 +37,25 @@ def smile_points(economy: str, industry: str, year: int) -> pd.DataFrame:
         share=points["share"] * 100, home=[r == economy for r, _ in points.index], labour=labour.to_numpy()
     )
     return out.set_axis(node_names(points.index))
+
+
+BANDS = ("0 (the maker)", "1", "2", "3", "4", "5 or more")
+PARTS = ("labour", "capital", "not known which of the two")
+
+
+@kept
+def smile_steps(economy: str, industry: str, year: int) -> pd.DataFrame:
+    """All the value of one product by whole steps before the last one, in three parts: per cent, together 100.
+
+    Rows `BANDS` (steps rounded), columns `PARTS`: earned by labour, by capital, and the value of those whose labour's share
+    is not known (the rest of the world above all). WIOD Socio-Economic Accounts; ValueError after 2007.
+    """
+    paid = labour_shares(year)
+    added = smile(datasets.mrio(year), economy, industry, keep=-np.inf)
+    value = added["share"].to_numpy() * 100
+    labour = paid.reindex(added.index).to_numpy()
+    known = ~np.isnan(labour)
+    parts = np.column_stack([value * np.nan_to_num(labour), value * np.where(known, 1 - labour, 0.0), value * ~known])
+    band = np.rint(added["steps"]).clip(upper=len(BANDS) - 1).astype(int)
+    table = pd.DataFrame(np.nan_to_num(parts), columns=list(PARTS)).groupby(band.to_numpy()).sum()
+    return table.reindex(range(len(BANDS)), fill_value=0.0).set_axis(list(BANDS))

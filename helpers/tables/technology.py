@@ -67,3 +67,21 @@ def home_share(region: str, first: int = 1995, last: int = 2011) -> pd.Series:
         bought = m.Y[:, m.region(region)] * m.select(MANUFACTURING)
         out[year] = float(m.origin_shares[m.region(region)] @ bought / bought.sum())
     return pd.Series(out, name=region)
+
+
+@kept
+def part_of_world(region: str, groups: tuple[tuple[str, tuple[str, ...]], ...]) -> pd.DataFrame:
+    """A region's share of the world's value added in groups of WIOD industries, per cent: years × groups ((words, codes), …)."""
+    table = datasets.load("wiod_industries")
+    out = {}
+    for words, codes in groups:
+        chosen = table[table["industry"].isin(codes)]
+        own = chosen[chosen["region"] == region].groupby("year")["value_added"].sum()
+        out[words] = own / chosen.groupby("year")["value_added"].sum() * 100
+    return pd.DataFrame(out)
+
+
+@kept
+def home_shares(regions: tuple[str, ...]) -> pd.DataFrame:
+    """`home_share` of several regions, per cent: years × regions."""
+    return pd.DataFrame({region: home_share(region) * 100 for region in regions})

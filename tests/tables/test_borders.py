@@ -1,11 +1,13 @@
 """Blocs that lower a border: what members buy more of one another, and where they move."""
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from helpers import worlds
 from helpers.classification import E11_IN_WIOD
 from helpers.tables import borders
+from helpers.trade_model import TradeModel
 
 
 @pytest.fixture(scope="module")
@@ -45,3 +47,39 @@ def test_blocs_know_their_members_in_both_worlds():
 def test_an_unknown_set_of_elasticities_is_named():
     with pytest.raises(ValueError, match="'magic' is not a set of elasticities"):
         worlds.world_2011("magic")
+
+
+def test_one_product_moves_as_in_the_whole_model_where_wages_stand_still():
+    """Two economies that are mirror images cut the same tariff: neither wage moves, so the two origins are all there is."""
+    pi = np.array([[[0.7], [0.3]], [[0.3], [0.7]]])
+    tariff = np.array([[[0.0], [0.2]], [[0.2], [0.0]]])
+    m = TradeModel(pi, [[100.0], [100.0]], [[1.0], [1.0]], np.zeros((2, 1, 1)), [[1.0], [1.0]], tariff, 5.0).baseline
+    product = pd.Series({"spending": 1.0, "share": m.pi[0, 1, 0], "tariff": 0.2, "elasticity": 5.0})
+    for after in (0.2, 0.1, 0.0):
+        found = m.counterfactual(np.where(tariff > 0, after, 0.0))
+        row = borders.lower_one_tariff(product, [after]).loc[after]
+        assert row["abroad"] == pytest.approx(found.trade_share[0, 1, 0])
+        assert row["price"] == pytest.approx(found.price.iloc[0, 0] * 100)
+
+
+def test_what_buyers_spend_is_all_there_is_and_a_lower_tariff_helps_them():
+    product = borders.one_product(worlds.world_1993(), "MEX", "USA", "Textile")
+    table = borders.lower_one_tariff(product, product["tariff"] * np.linspace(1, 0, 11))
+    assert np.allclose(table["home"] + table["abroad"], product["spending"])
+    assert table["price"].iloc[0] == pytest.approx(100) and table["price"].is_monotonic_decreasing
+    assert table["abroad"].is_monotonic_increasing and table["revenue"].iloc[-1] == 0
+
+
+def test_free_trade_leaves_no_revenue_but_buyers_win_more_than_it_was():
+    product = borders.one_product(worlds.world_1993(), "MEX", "USA", "Textile")
+    table = borders.lower_one_tariff(product, [product["tariff"], 0.0])
+    saved = product["spending"] * (1 - table["price"].iloc[1] / 100)
+    assert saved > table["revenue"].iloc[0] > 0
+
+
+def test_the_last_step_of_a_cut_is_the_whole_cut():
+    m, after = worlds.world_1993(), worlds.nafta_tariffs()
+    found, path = m.counterfactual(after), borders.step_by_step(m, after, "MEX", 4)
+    assert path.loc[100, "exact"] == pytest.approx((found.welfare["MEX"] - 1) * 100, abs=1e-7)
+    assert path.loc[100, "first order"] == pytest.approx(found.welfare_first_order.at["MEX", "welfare"], abs=1e-7)
+    assert np.allclose(path.loc[0], 0, atol=1e-9)

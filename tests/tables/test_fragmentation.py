@@ -43,3 +43,38 @@ def test_world_fragmentation_rose_and_dipped_in_2009():
 def test_regional_shares_need_an_area_and_lie_between_0_and_1(wiod):
     share = fragmentation.regional_share(wiod)
     assert isinstance(share, pd.Series) and share.between(0, 1).all()
+
+
+def test_economies_weighted_by_what_is_used_of_their_products_make_the_world():
+    panel = datasets.load("wiod_industries").query("year == 2011")
+    used = panel.groupby("region")["final_use"].sum()
+    world_share = (fragmentation.by_economy().loc[2011] * used).sum() / used.sum()
+    assert world_share == pytest.approx(fragmentation.world_fragmentation().at[2011, "foreign_share"] * 100)
+
+
+def test_detail_matters_and_22_industries_are_nearly_35():
+    detail = fragmentation.by_detail()
+    assert detail["22 industries"] == pytest.approx(detail.iloc[0], abs=0.1)
+    assert detail["1 industry"] - detail.iloc[0] > 1
+
+
+def test_a_push_travels_further_in_2011_or_as_far():
+    steps = fragmentation.propagation("CHN", "electronics", (("CHN", "electronics"), ("DEU", "vehicles")))
+    assert (steps >= 1).all().all() and (steps[2011] > steps[1995]).all()
+
+
+def test_shares_spread_out_and_2022_is_of_the_same_size():
+    spread = fragmentation.spreads().loc[[1995, 2011]]
+    assert (spread.diff().iloc[1] > 0).all()
+    assert 0.05 < fragmentation.after_2011()["foreign_share"] < 0.2
+
+
+def test_what_a_caller_does_to_a_table_reaches_nobody_else():
+    world_table = fragmentation.world_fragmentation()
+    world_table.loc[2009, "foreign_share"] = 0.5
+    assert fragmentation.world_fragmentation().at[2009, "foreign_share"] < 0.2
+
+
+def test_foreign_shares_of_exports_are_per_cent_of_eighty_economies():
+    table = fragmentation.foreign_share_of_exports()
+    assert table.shape == (11, 80) and table.to_numpy().min() > 0 and table.to_numpy().max() < 100

@@ -5,6 +5,7 @@ import pytest
 from worlds import world
 
 from helpers import datasets
+from helpers.classification import GOODS
 from helpers.mrio import MRIO
 from helpers.tables import kinds_of_trade
 
@@ -44,3 +45,33 @@ def test_fewer_industries_never_lower_the_two_way_share(m):
 def test_the_world_index_lies_between_those_of_its_economies(wiod):
     each = kinds_of_trade.grubel_lloyd(wiod)
     assert each.min() < kinds_of_trade.world_grubel_lloyd(wiod) < each.max()
+
+
+def test_the_index_of_goods_leaves_services_out(wiod):
+    """The index of goods is that of the table whose services nobody sells abroad, and another than that of all trade."""
+    goods = kinds_of_trade.grubel_lloyd(wiod)
+    index = {r: k for k, r in enumerate(wiod.regions)}
+    sold = wiod.exports.reshape(wiod.G, wiod.N, wiod.G)[:, np.isin(wiod.industries, list(GOODS))]
+    for region in ("CHN", "LUX", "IND"):
+        out, back = sold[index[region]], sold[:, :, index[region]].T
+        assert goods[region] == pytest.approx(1 - np.abs(out - back).sum() / (out + back).sum())
+        assert abs(goods[region] - kinds_of_trade.grubel_lloyd(wiod, goods=False)[region]) > 0.002
+
+
+def test_two_way_trade_leaves_out_whom_it_is_told_and_names_whom_it_does_not_know(wiod):
+    among = kinds_of_trade.two_way(2011)
+    assert 0 < among < 100 and among != kinds_of_trade.two_way(2011, without="CHN")
+    assert kinds_of_trade.two_way(2011, without=["CHN"]) == kinds_of_trade.two_way(2011, without="CHN")
+    assert kinds_of_trade.two_way(2011, without=set(wiod.regions) - {"DEU", "FRA"}) == pytest.approx(
+        100 * kinds_of_trade._all_two_way(wiod, ["DEU", "FRA"])
+    )
+    with pytest.raises(ValueError, match="GER"):
+        kinds_of_trade.two_way(2011, without="GER")
+
+
+def test_kinds_over_time_are_the_years_by_the_regions_and_the_world():
+    table = kinds_of_trade.over_time("many_borders")
+    assert list(table.index) == list(range(1995, 2012)) and {"WLD", "CHN"} <= set(table)
+    assert table["WLD"].tolist() == pytest.approx(kinds_of_trade.world_over_time()["many_borders"].tolist())
+    with pytest.raises(ValueError, match="two_way"):
+        kinds_of_trade.over_time("one_way")

@@ -1,10 +1,14 @@
 """Who weighs how much: shares add up, sources stay apart, the estimate borrows a ratio and nothing else."""
 
 import numpy as np
+import pandas as pd
 import pytest
 
-from helpers.classification import E11
+from helpers.classification import E11, EU27
 from helpers.tables import shares
+
+TRADE = pd.DataFrame([[0, 8, 1, 1], [6, 0, 1, 1], [1, 1, 0, 3], [1, 1, 5, 0]], list("abcd"), list("abcd"), dtype=float)
+UNION = {"union": ["a", "b"]}
 
 
 def test_domestic_and_foreign_make_gross_exports_in_each_source_that_has_all_three():
@@ -47,3 +51,21 @@ def test_a_group_that_counts_as_one_region_has_the_smaller_share_and_all_shares_
     assert shares.weigh(trade, union, inside=False)["EU"] != pytest.approx(shares.weigh(trade, union)["EU"])
     alone = {"EU": shares.EU27}
     assert shares.weigh(trade, alone, inside=False)["EU"] < shares.weigh(trade, alone)["EU"]
+
+
+def test_inside_a_group_counts_or_does_not_in_the_group_and_in_the_world():
+    """A union that trades mostly with itself weighs much as two countries and little as one region."""
+    assert shares.weigh(TRADE, UNION)["union"] == pytest.approx(18 / 30)
+    assert shares.weigh(TRADE, UNION, inside=False)["union"] == pytest.approx(4 / 16)
+    assert shares.weigh(TRADE, {"union": ["a", "b"], "rest": ["c", "d"]}, inside=False).sum() == pytest.approx(1)
+
+
+def test_what_a_group_buys_is_not_what_it_sells():
+    bought = shares.weigh(TRADE, {"c": ["c"]}, "imports")["c"]
+    assert bought == pytest.approx(7 / 30) != shares.weigh(TRADE, {"c": ["c"]})["c"]
+
+
+def test_the_union_is_smaller_as_one_region_than_as_many_countries():
+    flows = shares.flows(2009)
+    many, one = (shares.weigh(flows, {"eu": EU27}, inside=i)["eu"] for i in (True, False))
+    assert 0.3 < many < 0.45 and 0.15 < one < many - 0.1

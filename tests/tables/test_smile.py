@@ -21,3 +21,19 @@ def test_a_smile_holds_the_value_of_its_product(m):
 def test_a_node_that_is_not_there_is_named(m):
     with pytest.raises(MRIOError, match="is not a region"):
         smile.smile(m, "R9", "i0")
+
+
+def test_steps_hold_all_the_value_and_the_same_as_the_points():
+    steps = smile.smile_steps("CHN", "electronics", 2007)
+    points = smile.smile_points("CHN", "electronics", 2007)
+    assert steps.to_numpy().sum() == pytest.approx(100) and (steps >= 0).all().all()
+    maker = points.loc["China, electronics"]
+    assert steps.iloc[0].sum() == pytest.approx(maker["share"])
+    assert steps.iloc[0]["labour"] == pytest.approx(maker["share"] * maker["labour"])
+
+
+def test_what_is_not_known_is_not_called_zero():
+    steps = smile.smile_steps("CHN", "electronics", 2007)["not known which of the two"]
+    assert steps.iloc[0] == 0 and steps.iloc[2:].min() > 0.5
+    with pytest.raises(ValueError, match="not for 2011"):
+        smile.smile_steps("CHN", "electronics", 2011)

@@ -32,3 +32,28 @@ def test_home_and_foreign_value_of_what_is_bought_add_up(wiod):
 def test_labours_share_ends_in_2007_and_says_so():
     with pytest.raises(ValueError, match="not for 2011"):
         technology.labour_shares(2011)
+
+
+def test_parts_of_the_world_are_per_cent_and_a_group_is_a_mean_of_its_industries():
+    groups = (("textiles", ("17t18",)), ("leather", ("19",)), ("both", ("17t18", "19")))
+    share = technology.part_of_world("CHN", groups)
+    assert share.to_numpy().min() > 0 and share.to_numpy().max() < 100 and len(share) == 17
+    low, high = share[["textiles", "leather"]].min(axis=1), share[["textiles", "leather"]].max(axis=1)
+    assert share["both"].between(low, high).all()
+
+
+def test_home_shares_are_those_of_each_economy_in_per_cent():
+    table = technology.home_shares(("USA", "DEU"))
+    assert table.at[2011, "USA"] == pytest.approx(technology.home_share("USA")[2011] * 100)
+
+
+def test_schools_pay_people_and_mines_pay_owners():
+    """Labour earns most of what schools make and little of mining; all in all two thirds in the United States."""
+    labour = technology.labour_shares(2007)
+    by_industry = labour.groupby("industry").median()
+    assert by_industry.idxmax() == "public_services" and by_industry.idxmin() == "real_estate"
+    assert by_industry["mining"] < 0.5 < by_industry["textiles"]
+    earned = datasets.load("wiod_industries").query("year == 2007 and region == 'USA'")
+    capital = datasets.load("capital_shares").query("year == 2007 and region == 'USA'").merge(earned, on="industry")
+    whole = 1 - (capital["capital_share"] * capital["value_added"]).sum() / capital["value_added"].sum()
+    assert 0.55 < whole < 0.7

@@ -1,0 +1,135 @@
+"""Figures of lesson 3.1: their titles say what their tables hold."""
+
+from __future__ import annotations
+
+import math
+
+import pandas as pd
+
+from helpers.classification import name, names
+from helpers.figures import charts, theme
+from helpers.figures.theme import COLOURS, GREY, HIGHLIGHT, INK, LABEL, LessonFigure, number
+
+MODEL_1993 = ["nafta_1993", "model with deficits closed"]
+MODEL_2011 = [2011, "elasticities", "trade model"]
+_KEPT = {"home": "made in Mexico", "abroad": "made in the United States"}
+
+
+def signed(value: float, decimals: int) -> str:
+    """A change with its sign."""
+    words = number(value, decimals)
+    return words if words.startswith("−") else f"+{words}" if round(value, decimals) else f"±{words}"
+
+
+def one_tariff(curve: pd.DataFrame, now: pd.DataFrame) -> LessonFigure:
+    """Price, purchases by origin and revenue over the tariff, a dot at one tariff. Both as `borders.lower_one_tariff` gives them.
+
+    curve: from the old tariff (first row) to none; now: one row, the tariff that is shown.
+    """
+    before, at, row = curve.iloc[0], now.index[0] * 100, now.iloc[0]
+    first = curve.index[0] * 100
+    panels = [
+        ("Price (axis from 94), before = 100", {"price": INK}, (94.0, 101.0), 1, [94, 96, 98, 100]),
+        ("Buyers pay, billion USD", {"home": COLOURS[1], "abroad": HIGHLIGHT}, (0.0, 17.0), 1, [0, 5, 10, 15]),
+        ("Tariff revenue, billion USD", {"revenue": COLOURS[2]}, (0.0, 0.5), 2, [0, 0.2, 0.4]),
+    ]
+    title = f"Tariff {first:.0f} %: before anything is cut" if at >= first - 1e-9 else (
+        f"Tariff {first:.0f} % → {at:.1f} %: price {signed(row['price'] - 100, 1)} %, tariff revenue "
+        f"{signed((row['revenue'] / before['revenue'] - 1) * 100, 0)} %"
+    )  # fmt: skip
+    key = [(words, ink, "o") for words, ink in zip(_KEPT.values(), (COLOURS[1], HIGHLIGHT), strict=True)]
+    unit = "Mexico's textiles, only two origins: Mexico and the United States · the tariff falls to the right"
+    source = ["nafta_1993", "one product of the model, costs and spending held"]
+    fig, axes = theme.canvas(
+        title, unit, source, 2.0, left=0.5, right=0.25, below=0.5, above=0.42, key=key, grid=(1, 3), gap=(0.6, 0)
+    )
+    for ax, (words, columns, ends, decimals, ticks) in zip(axes[0], panels, strict=True):
+        ax.set_xlim(first + 0.5, -0.5)
+        ax.set_ylim(*ends)
+        ax.set_yticks(ticks, [f"{v:g}" for v in ticks])
+        ax.set_xticks([15, 10, 5, 0], ["15 %", "10 %", "5 %", "0 %"])
+        ax.set_xlabel("tariff", loc="right")
+        values = " and ".join(number(row[c], decimals) for c in columns)
+        ax.set_title(f"{words}\n{values}", loc="left", size=LABEL, color=INK, linespacing=1.3)
+        ax.axvline(at, color=GREY, linewidth=1, zorder=1.5)
+        for column, ink in columns.items():
+            ax.plot(curve.index * 100, curve[column], color=ink, linewidth=2)
+            ax.plot([at], [row[column]], "o", color=ink, markersize=8, zorder=4, clip_on=False)
+    said = "; ".join(
+        f"{k} from {number(before[k], 2)} to {number(row[k], 2)}" for k in ("price", "home", "abroad", "revenue")
+    )
+    return theme.finish(fig, f"Three panels of lines over the tariff, a dot at {at:.1f} %. {said}.")
+
+
+def bit_by_bit(path: pd.DataFrame, code: str = "MEX") -> LessonFigure:
+    """A region's gain over the share of the cut carried out, two measures. path: as `borders.step_by_step` gives it."""
+    exact = path["exact"]
+    best = exact.idxmax()
+    end = (
+        f"Exactly, {name(code)} gains most at {best:.0f} % of the cut"
+        if best < path.index[-1]
+        else f"{name(code)} gains most at the full cut"
+    )
+    return charts.lines(
+        path, f"{end}: {exact.max():.2f} %; after all of it {exact.iloc[-1]:.3f} %", MODEL_1993, f"change of {name(code)}'s real income, %",
+        decimals=3, xlabel="share of NAFTA's tariff cuts carried out, %",
+    )  # fmt: skip
+
+
+def who_gains(world: pd.Series, members: list[str]) -> LessonFigure:
+    """Members and the three outsiders at each end. world: change of real income (%) by region."""
+    outside = world.drop([*members, "ROW"], errors="ignore").sort_values()
+    shown = pd.concat([world[members], outside.head(3), outside.tail(3)]).sort_values(ascending=False)
+    losers = names([c for c in members if world[c] < 0])
+    most = math.ceil(outside.abs().max() * 100) / 100
+    title = f"NAFTA: {' and '.join(losers) or 'no member'} {'loses' if len(losers) < 2 else 'lose'}; no outsider moves by more than {most:.2f} %"
+    return charts.bars(
+        shown, title, MODEL_1993, "change of real income, %", decimals=3, strong=members, note="dark: members; grey: the three outsiders at each end",
+    )  # fmt: skip
+
+
+def opened(band: pd.DataFrame, cut: float = 0.1) -> LessonFigure:
+    """Gains of a bloc's members, a range over sets of elasticities. band: low, central, high in % by region."""
+    table = band.sort_values("central", ascending=False).rename(columns={"central": "elasticities as given"})
+    gain = int((table["low"] > 0).sum())
+    title = (
+        f"Trade {cut * 100:.0f} % cheaper among the E11: {gain} of {len(table)} gain, whatever the elasticities tried"
+    )
+    return charts.range_dots(
+        table, title, MODEL_2011, "change of real income, %", decimals=2, line=0, note="ranges: six sets of elasticities",
+    )  # fmt: skip
+
+
+def mine_among_others(change: pd.Series, code: str, members: list[str]) -> LessonFigure:
+    """One economy beside a bloc's members and the two outsiders at the ends. change: % by region."""
+    rank = int(change.rank(ascending=False)[code])
+    outside = change.drop([*members, "ROW"], errors="ignore")
+    rows = dict.fromkeys([*members, outside.idxmax(), outside.idxmin(), code])
+    shown = change[list(rows)].sort_values(ascending=False)
+    return charts.bars(
+        shown, f"{name(code)}: {signed(change[code], 3)} %, number {rank} of {len(change)}", MODEL_2011, "change of real income, %",
+        decimals=3, strong=[code], note="grey: the members, and the outsiders who win and lose most",
+    )  # fmt: skip
+
+
+def up_the_chain(moved: pd.DataFrame) -> LessonFigure:
+    """How the parts of high technology and mining change. moved: as `borders.industries_moved` gives it, in points."""
+    table = moved.sort_values("high technology", ascending=False)
+    high = table["high technology"]
+    last = high.idxmin()
+    mines = table.at[last, "mining"]
+    end = f"in {name(last)} mining grows by {mines:.1f} points" if mines > 0 else f"{name(last)} loses most of it"
+    return charts.dots(
+        table, f"High technology: {(high > 0).sum()} of {len(high)} move up; {end}", MODEL_2011,
+        "change of the industry's part of value added, points", decimals=2, line=0, connect=False,
+    )  # fmt: skip
+
+
+def political_ties(table: pd.DataFrame) -> LessonFigure:
+    """Effects on trade with their intervals. table: as `borders.political_ties` gives it."""
+    more = int((table["low"] > 0).sum())
+    said = "none shows more trade" if not more else f"{more} of {len(table)} show more trade"
+    return charts.forest(
+        table, f"Agreements and like votes: {said}", ["wiod_flows", "agreements", "un_votes", "pairs", "PPML with exporter-year, importer-year and pair effects"],
+        "change of trade, % (95 % interval) · affinity: one point closer in votes", decimals=1, line_label="no effect",
+    )  # fmt: skip

@@ -1,0 +1,43 @@
+"""SHA-256 of each publisher's file that data/ is made from: what its own checks cannot see, the sum does.
+
+A newer edition is a change of data/: put its sum here, build, and look at what has moved.
+"""
+
+SUMS = {
+    "wiod00.rda": "8a11a748ea8e64ccc2b88ed0dd45a6cbbd7bc1ecb196fe35e46b38afb65af707",
+    "wiod01.rda": "8d2eab5400ab1b5da3303068548f39efa6495266d379adb0ea12a61f64ac82a3",
+    "wiod02.rda": "6c46c936dd1a2748981009672f481485308be0d722558635dcdbcb18adea1570",
+    "wiod03.rda": "97db5079c7d7783dac3ca1d8e83f7db063014c8555e55a167231c10d54a0bb9c",
+    "wiod04.rda": "38c726f9d2a7ff99a828795db0e70c2b4f1a07c1c88142c89e9ea895a1699464",
+    "wiod05.rda": "ff8e47f5f0816b51cf1813c659b1ec515b57684e0cbb5016f1feb3d75ed005c5",
+    "wiod06.rda": "5c8a62a906c4d788e1faef1ebfd11f8f99dbc1a0c67511c087cf4ae836de57e7",
+    "wiod07.rda": "17783f27fba8900d20380d91529ce14e7b6ac790a22ab4bbb76a2da5d06e3c0d",
+    "wiod08.rda": "a3ae53d6209619deffd256d2c0c37c22839c8a932eff597996c3d0dd4f71c59e",
+    "wiod09.rda": "9a47ba32f078c940955e8d871a2a80c9e25e4900769ecacc9aa5a4a89ab5b2b8",
+    "wiod10.rda": "139625d32309148778cd1cae0777bfebca840dddc71ca3179765aecaa6a64811",
+    "wiod11.rda": "e72f10373ec66d16a4f9ead02d6bd7f0d3278eb7129287d73c84767007d706f9",
+    "wiod95.rda": "b0840cae5f2724197c7b709008c78dd3d469bb31cb7aede0555ade440c2ca05d",
+    "wiod96.rda": "b020872c9c6c987b2aec9f0ae07942e304e1cabb18c4df5b5878811917b4830f",
+    "wiod97.rda": "e530fa20425fefd70c22161a0430bf235ccdcc24eae4fe69e414900cdc1627fa",
+    "wiod98.rda": "b9b4c364e1d1b978ed9a60fc493e0f738be51f99be21c1d82fb8ffc9e6b3c411",
+    "wiod99.rda": "e35b5928af6c1fb7421098255ae4a0e90360d297bfab69ea6acf3e7667369def",
+    "gvc_indicators.csv": "fbec7f8539a7a8896e3c744e42ec9a6b17a8cf7da9ceda509ad75660e0ad1121",
+    "oecd_tiva_mainsh_2012_2022_selected.csv": "857a5158f7480a97ed2470bc4a13dc9b78471e7113d7cd8e2412c8bcd0376273",
+    "ExportsTIVA2009.json": "86dee27526363e5c8bd0a7225a060c070a059c3183a5d21a467c606da11432de",
+    "matrix.json": "c023a2eb8b14192c24ea18a3bccacb359b7bee5567c87dd609915b452e7134e8",
+    "dva_gtrade.dta": "31d2e1629706c7f19a22018c8972e037d34869503a16d0f07af5a9d75758e4e3",
+    "wdi_panel_raw_2000_2024.csv": "2ed8732a5c7b0ac5e0baa8fdbe0359708ad7f138810814f7445f7875d25281bc",
+    "expandar_worldbank_1960_2019.RData": "3e3a5e5b90b1e7614164da157b9ae49f4b15da02c5bfb76b498befb1106ac9b2",
+    "wdi_expanded_raw_40c_2000_2023.csv": "7de81d9f9f6b39174f0e42a683632ca4c6b9a736ea32c3528f9e1b8884503e37",
+    "share-of-individuals-using-the-internet.csv": "6bd12a0d0b8c4724f33dd5eba2624b99b33ef1736d62c1ed1daee6eeda6fe3a5",
+    "research-spending-gdp.csv": "7de6dc32396e8766cec01734bae1507b3d943d65245e1f965c5a4e90bf688d4e",
+    "country_ind_yearly_pat_tech_sum.csv": "53755a643756f9946f85df90f99b1ca076d64b27b0da9b4b4ca2f95d03ef9630",
+    "CAP.xlsx": "721e5d1a54ff817b4d22c0e6b9fecf3e615abaafa44a48fe034203286a3b42e3",
+    "dist_cepii.csv": "5092f4f3107ef2fae05bd8a845f586c1f3e72d704a60abbce9d6c50b0c5b9ca5",
+    "WITS_Trade2009_harmonized_flows.csv": "a81e15cf225a652f05833ee9dd82845ae052a2796be856a098d1f202310b66d1",
+    "DESTA.csv": "265e1bb20c0e1aa473b1fbe9109d5d2363c4d85394d28312ba24f482a59fb2c9",
+    "IdealpointestimatesAll_Jun2024.csv": "adaeca9a9d617afaf463f892a868fbfe17b33bbd6bdb613688d67f1b8dd6887d",
+    "bri.csv": "0f9feb7f8bbddd8d314a4a35f73a4911297ea9b3fb239dc9c2bd2420f4d6138c",
+    "sanction_simulator-0.1.4-py3-none-any.whl": "1c29bce64dd5e15d14b956556fc544cae21ac504f0cea07558019c4b9eae4909",
+    "caliendo_parro_2015_inputs.npz": "cdd021e2674e36273a63114efff46912b1b1203fd1e641dadd4bb344df6a180e",
+}

@@ -1,0 +1,64 @@
+"""Whose dollar is in an export or a product: what must add up does, in each table that lessons 0.1 to 0.4 share."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from helpers.tables import contents, textbook
+
+REGIONS = contents.world()[0].regions
+
+
+def test_exports_are_domestic_and_foreign_content():
+    table = contents.exports()
+    assert np.allclose(table["domestic"] + table["foreign"], table["exports"])
+    for region in [*REGIONS, "WLD"]:
+        assert 0 < contents.share("foreign", "exports", region) < 1
+    total = table.sum()
+    assert contents.share("foreign", "exports", "WLD") == pytest.approx(total["foreign"] / total["exports"])
+
+
+def test_what_comes_home_lies_between_nothing_and_all():
+    assert all(0 <= contents.comes_home(r) < 0.2 for r in REGIONS)
+
+
+@pytest.mark.parametrize("economy", ["CHN", "HUN", "BRA"])
+@pytest.mark.parametrize("industry", ["electronics", "food", "public_services"])
+def test_a_dollar_is_earned_by_somebody_and_found_round_by_round(economy, industry):
+    earned = contents.earned_in(economy, industry)
+    assert earned.sum() == pytest.approx(100)
+    found = contents.rounds(economy, industry, 40)
+    assert found.to_numpy().sum() == pytest.approx(100, abs=0.1) and (found.sum() <= earned + 1e-9).all()
+    inputs = contents.recipe(economy, industry)
+    assert 0 < inputs.sum() < 100 and contents.behind(economy, industry) > 1 + inputs.sum() / 100
+
+
+def test_every_region_makes_food():
+    assert all(contents.behind(r, "food") > 1 for r in REGIONS)
+
+
+def test_the_nine_terms_are_all_of_exports_and_so_are_their_groups():
+    terms = contents.nine_terms("CHN")
+    assert np.allclose(terms.sum(axis=1), 100) and np.allclose(contents.grouped(terms).sum(axis=1), 100)
+    assert sorted(t for group in contents.GROUPED.values() for t in group) == sorted(terms)
+
+
+def test_more_is_not_vax_than_is_foreign_and_more_is_foreign_than_counted_twice():
+    table = contents.more_than_once()
+    assert (table["not VAX"] > table["foreign content"]).all()
+    assert (table["foreign content"] > table["counted twice (T6 + T9)"]).all()
+
+
+def test_rounds_add_up_to_the_inverse_that_the_book_prints():
+    A = textbook.sales() / textbook.output()
+    B = textbook.leontief_inverse(A)
+    assert np.abs(B - textbook.published_inverse()).max().max() < 5e-5
+    order = textbook.order(0, 100)
+    assert np.allclose(textbook.rounds(A, order, 60).sum(axis=1), B @ order)
+
+
+def test_tables_are_the_callers_own():
+    for table in (contents.exports(), textbook.sales()):
+        table.loc[:, :] = 0
+    assert contents.exports().to_numpy().sum() > 0 and textbook.sales().to_numpy().sum() == 950
+    assert isinstance(contents.three_measures(), pd.DataFrame)
