@@ -173,7 +173,7 @@ EXERCISES = (
         praise="That much of what {economy} earns hangs on buyers abroad. A tenth of it is lost if they all cut a tenth.",
     ),
     Exercise(
-        "2.3.6", "LO2.3.4", "open",
+        "2.3.6", "LO2.3.3", "open",
         steps=("Who did this work before? And what does the model say about the price of the home input?",
                "Name the gain and who pays for it, the assumption that hides the cost, and a number that could settle the matter."),
         model_answer="The experiment moves a tenth of imported inputs to Mexico and finds 1.4 % more value added, but recipes and prices stay fixed, so nobody "

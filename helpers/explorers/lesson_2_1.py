@@ -35,7 +35,9 @@ def sort_them_blind(edition: str, period: str, used: str, method: str, groups: i
     index, chance = clusters.agreement(found, sorting.PAPER_GROUPS)
     shown = (table.iloc[:, :2] * 100).rename(columns="{}, %".format)
     shown.index = [f"{name(c)} [{LETTERS[sorting.PAPER_GROUPS[c]]}]" for c in table.index]
-    title = f"{year}: agreement with the paper {number(index, 2)}; {percent(chance, 1)} of chance sortings agree as well"
+    title = (
+        f"{year}: agreement with the paper {number(index, 2)}; {percent(chance, 1)} of chance sortings agree as well"
+    )
     source = f"{sorting.EDITIONS[edition]}; in brackets the paper's group: Processor, Resource exporter, ? changing or unclear"
     told = "; ".join(f"group {g + 1}: {', '.join(names(found.index[found == g]))}" for g in range(groups))
     return (

@@ -24,7 +24,7 @@ SHOWN = [*E11_IN_WIOD, "USA", "DEU", "JPN"]
     question="Whose fall hurts whom, and through whose products? Who is hurt although it sells the buyer little?",
     controls={
         "buyer": Choice(BUYERS, "USA", label="final demand falls in"),
-        "cut": Slider(1, 30, 10, label="by", unit="%"),
+        "cut": Slider(5, 30, 10, 5, label="by", unit="%"),
         "year": Choice({1995: "1995", 2003: "2003", 2011: "2011"}, 2011, label="table of"),
     },
 )
@@ -42,7 +42,11 @@ def a_buyer_falls(buyer: str, cut: int, year: int):
     words = (
         f"{year}, recipes unchanged: {name(first)} is hit hardest ({percent(total[first] / 100, 2)}). The most roundabout loss is "
         f"{name(around.idxmax())}'s: {percent(around.max())} of it comes through products that others complete."
-        + (" The buyers are these economies themselves, so what they sell at home is lost too." if buyer == "E11" else "")
+        + (
+            " The buyers are these economies themselves, so what they sell at home is lost too."
+            if buyer == "E11"
+            else ""
+        )
     )
     return figures.losses(lost, title, year, TOPS.get(buyer, TOP)), words
 
@@ -85,7 +89,9 @@ def a_price_rises(product: str, sellers: str, rise: int):
     by = f"{rise:+d} %".replace("-", "−")
     if rise == 0:
         title = f"{what}, price unchanged: nobody's cost of living moves"
-        words = f"{what}: the price stays, so the cost of living stays as it is everywhere. Move the slider to either side."
+        words = (
+            f"{what}: the price stays, so the cost of living stays as it is everywhere. Move the slider to either side."
+        )
     else:
         feels = "pays most" if rise > 0 else "saves most"
         title = f"{what} {by}: {name(first)} {feels}, {_signed(change[first])}"

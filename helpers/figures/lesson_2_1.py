@@ -23,7 +23,13 @@ def moved(share: pd.DataFrame) -> theme.LessonFigure:
     )
     rows = share.sort_values(last, ascending=False).rename(columns=str)
     return charts.dots(
-        rows, title, "icio2015_flows", "backward share of links, %", line=50, line_label="both sides alike", limits=(0, 80)
+        rows,
+        title,
+        "icio2015_flows",
+        "backward share of links, %",
+        line=50,
+        line_label="both sides alike",
+        limits=(0, 80),
     )
 
 

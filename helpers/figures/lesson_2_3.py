@@ -15,15 +15,18 @@ def balances(table: pd.DataFrame) -> theme.LessonFigure:
     last = table.columns[-1]
     sold = (table[last] > CLEARLY).sum()
     bought = (table[last] < -CLEARLY).sum()
-    title = f"{last}: {sold} of {len(table)} sell more value added than they buy by over {theme.percent(CLEARLY / 100)} of what they earn, {bought} buy more"
+    much = theme.percent(CLEARLY / 100)
+    title = f"{last}: {sold} of {len(table)} sell clearly more value added than they buy (over {much} of what they earn), {bought} clearly less"
     return charts.dots(table, title, "wiod_regions", "value-added exports minus imports, % of value added", line=0, line_label="balanced")  # fmt: skip
 
 
 def net_exports(table: pd.DataFrame) -> theme.LessonFigure:
     """Exports minus imports in tones about zero. table: codes × years, per cent of GDP."""
     last = table.columns[-1]
-    title = f"{(table > 0).all(axis=1).sum()} of {len(table)} sell more than they buy in all {len(table.columns)} years; in {last} {(table[last] > 0).sum()} do"
-    return charts.heat(table.rename(columns=str), title, "countries", "exports minus imports, % of GDP", centre=0, top=15)
+    title = f"{(table > 0).all(axis=1).sum()} of {len(table)} sell more than they buy in all {len(table.columns)} years; in {last}, {(table[last] > 0).sum()} do"
+    return charts.heat(
+        table.rename(columns=str), title, "countries", "exports minus imports, % of GDP", centre=0, top=15
+    )
 
 
 def baskets(by_industry: pd.Series, by_buyer: pd.Series) -> theme.LessonFigure:
@@ -53,13 +56,14 @@ def kept(cents: pd.DataFrame, industry: str, told: str) -> theme.LessonFigure:
 
 
 def slices(table: pd.DataFrame, regions: tuple[str, ...], industry: str) -> theme.LessonFigure:
-    """From the first to the last year in the plane of place and slice. table: `risk.slices`."""
+    """Year by year in the plane of place and slice. table: `risk.slices`."""
     x, y = "upstreamness: steps to the final user", "value added, cents per dollar of output"
-    table = table[table["region"].isin(regions) & table["year"].isin([table["year"].min(), table["year"].max()])]
+    table = table[table["region"].isin(regions)]
     table = table.rename(columns={"upstreamness": x, "kept": y}).set_index("region").loc[list(regions)].reset_index()
-    first, last = (table[table["year"] == f(table["year"])].set_index("region") for f in (min, max))
+    ends = table["year"].min(), table["year"].max()
+    first, last = (table[table["year"] == year].set_index("region") for year in ends)
     both = ((last[x] > first[x]) & (last[y] < first[y])).sum()
-    title = f"{industry}, {table['year'].min()} to {table['year'].max()}: {both} of {len(regions)} moved upstream and kept less of a dollar"
+    title = f"{industry}, {ends[0]} to {ends[1]}: {both} of {len(regions)} moved upstream and kept less of a dollar"
     return charts.connected(table, x, y, title, "wiod_industries")
 
 
@@ -92,5 +96,7 @@ def largest_buyers(flows: pd.DataFrame, mine: str) -> theme.LessonFigure:
     """The five buyers abroad whose final demand holds most of an economy's value added. flows: origin × destination."""
     held = (flows.loc[mine] / flows.loc[mine].sum() * 100).drop(list({mine, "ROW"}))
     top = held.sort_values(ascending=False).head(5)
-    title = f"{name(mine)}: {theme.percent(top.iloc[0] / 100, 1)} of what it earns hangs on buyers in {name(top.index[0])}"
+    title = (
+        f"{name(mine)}: {theme.percent(top.iloc[0] / 100, 1)} of what it earns hangs on buyers in {name(top.index[0])}"
+    )
     return charts.bars(top, title, "wiod_2011", "% of own value added, by final buyer; the five largest abroad")
