@@ -56,7 +56,7 @@ MUTANTS = {
     "tariffs raised, not cut": ("3.1", "trade_model.py", "(1 + tariff) / (1 + self.tariff) *", "(1 + self.tariff) / (1 + tariff) *"),
     "friends taken for foes": ("3.1", "tables/agreements.py", "= -np.abs(one - other)", "= np.abs(one - other)"),
     "a share of what the others have": ("3.1", "cooperation.py", "- game.value(without))", "- 0.5 * game.value(without))"),
-    "a fall in what is sold": ("2.3", "shocks.py", "fraction * m.Y[:, m.region(region)]", "fraction * m.exports.sum(axis=1)"),
+    "a fall in what is sold": ("2.3", "shocks.py", "* m.Y[:, m.region(region)] * chosen", "* m.exports.sum(axis=1) * chosen"),
 }  # fmt: skip
 
 

@@ -36,11 +36,11 @@ def a_buyer_falls(buyer: str, cut: int, year: int):
     first, last = total.index[0], total.index[-1]
     title = (
         f"{_capital(BUYERS[buyer])} cut{'s' if buyer != 'E11' else ''} {percent(cut / 100)}, {year}: "
-        f"{name(first)} loses {percent(total[first] / 100, 2)} of its value added, {name(last)} {percent(total[last] / 100, 2)}"
+        f"{name(first)} loses {_part(total[first])} of its value added, {name(last)} {_part(total[last])}"
     )
     around = lost[risk.ROUTES[2]] / total
     words = (
-        f"{year}, recipes unchanged: {name(first)} is hit hardest ({percent(total[first] / 100, 2)}). The most roundabout loss is "
+        f"{year}, recipes unchanged: {name(first)} is hit hardest ({_part(total[first])}). The most roundabout loss is "
         f"{name(around.idxmax())}'s: {percent(around.max())} of it comes through products that others complete."
         + (
             " The buyers are these economies themselves, so what they sell at home is lost too."
@@ -49,6 +49,10 @@ def a_buyer_falls(buyer: str, cut: int, year: int):
         )
     )
     return figures.losses(lost, title, year, TOPS.get(buyer, TOP)), words
+
+
+def _part(value: float) -> str:
+    return percent(value / 100, 2) if round(value, 2) else f"less than {percent(0.0001, 2)}"
 
 
 def _capital(words: str) -> str:
@@ -104,4 +108,4 @@ def a_price_rises(product: str, sellers: str, rise: int):
 
 def _signed(value: float) -> str:
     shown = f"{round(value, 2) + 0.0:+.2f}".replace("-", "−")
-    return f"{shown} %" if round(value, 2) else "less than 0.01 %"
+    return f"{shown} %" if round(value, 2) else _part(value)
