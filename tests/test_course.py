@@ -128,7 +128,8 @@ def test_what_stands_deeper_takes_no_minutes():
 
 def test_next_says_the_next_lesson_there_is_on_each_way():
     text = records.next_cell("0.4", MAP, WAYS).source
-    assert "You know economics, Python is new: [2.2 " in text and "You program, economics is new: [1.4 " in text
+    assert "You know economics, Python is new · You teach a half-day workshop" in text and ": [2.2 " in text
+    assert "You program, economics is new: [1.4 " in text
 
 
 def test_a_link_to_the_glossary_gets_its_definition_and_its_anchor():
