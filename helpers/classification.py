@@ -53,9 +53,14 @@ def tiva2013_groups() -> dict[str, str]:
     return _read("concordance_tiva2013").set_index("code")["broad"].to_dict()
 
 
+@cache
+def _names() -> dict[str, str]:
+    return regions()["name"].to_dict()  # a figure asks for some forty names
+
+
 def name(code: str) -> str:
     """A region's name as its publisher (OECD) gives it; unknown codes come back as they are."""
-    return regions()["name"].get(code, code)
+    return _names().get(code, code)
 
 
 def names(codes) -> list[str]:

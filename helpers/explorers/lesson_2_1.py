@@ -5,11 +5,14 @@ from __future__ import annotations
 from helpers import clusters
 from helpers.classification import name, names
 from helpers.explorers import Choice, Slider, explorer
-from helpers.figures import charts
+from helpers.figures import lesson_2_1 as figures
+from helpers.figures.theme import number, percent
 from helpers.tables import sorting
 
 FEATURE_SETS = {"1": "the first feature only", "2": "the first two", "3": "all three"}
 PERIODS = {"first": "the edition's first year", "last": "the edition's last year"}
+LETTERS = {"processor": "P", "resource exporter": "R", "changing or unclear": "?"}
+TOPS = {"icio2015": 100, "tiva2025": 50, "wiod2013": 50}  # per cent, the ends of both axes
 
 
 @explorer(
@@ -28,20 +31,17 @@ def sort_them_blind(edition: str, period: str, used: str, method: str, groups: i
     """Groups of the E11 found from features alone, beside the paper's groups."""
     year = sorting.YEARS[edition][period == "last"]
     table = sorting.features(edition, year)
-    found = clusters.cluster(table.iloc[:, : int(used)], groups, method)
+    found = sorting.blind(edition, year, int(groups), int(used), method)
     index, chance = clusters.agreement(found, sorting.PAPER_GROUPS)
-    x, y = table.columns[:2]
-    shown = (table[[x, y]] * 100).set_axis([f"{x}, %", f"{y}, %"], axis="columns")
-    shown["group"] = [f"group {g + 1}" for g in found]
-    letters = {"processor": "P", "resource exporter": "R", "changing or unclear": "?"}
-    shown.index = [f"{name(c)} [{letters[sorting.PAPER_GROUPS[c]]}]" for c in table.index]
-    title = f"{year}: agreement with the paper {index:.2f}, reached by chance in {chance:.1%} of sortings"
-    fig = charts.scatter(
-        shown.sort_values("group"), *shown.columns[:2], title, f"{sorting.EDITIONS[edition]}; in brackets the paper's group: Processor, Resource exporter, ? changing or unclear",
-        group="group", label=shown.index, note=f"Groups found by {method}.",
-    )  # fmt: skip
+    shown = (table.iloc[:, :2] * 100).rename(columns="{}, %".format)
+    shown.index = [f"{name(c)} [{LETTERS[sorting.PAPER_GROUPS[c]]}]" for c in table.index]
+    title = (
+        f"{year}: agreement with the paper {number(index, 2)}; {percent(chance, 1)} of chance sortings agree as well"
+    )
+    source = f"{sorting.EDITIONS[edition]}; in brackets the paper's group: Processor, Resource exporter, ? changing or unclear"
     told = "; ".join(f"group {g + 1}: {', '.join(names(found.index[found == g]))}" for g in range(groups))
     return (
-        fig,
-        f"{sorting.EDITIONS[edition]}, {year}, {FEATURE_SETS[used]}, {method}. {told}. Adjusted Rand index {index:.2f} (1 the same, 0 chance), p = {chance:.3f}.",
+        figures.groups(shown, found, title, source, TOPS[edition]),
+        f"{sorting.EDITIONS[edition]}, {year}, {FEATURE_SETS[used]}, {method}; group 1 is the most backward. {told}. "
+        f"Adjusted Rand index {number(index, 2)} (1 the same, 0 chance).",
     )

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from helpers.classification import E11_IN_WIOD, name, names
+from helpers.classification import E11_IN_WIOD, name
 from helpers.explorers import Choice, Slider, explorer
-from helpers.figures import charts
+from helpers.figures import lesson_2_3 as figures
+from helpers.figures.theme import percent
 from helpers.tables import risk
 
 BUYERS = {
     "USA": "the United States", "EU": "the European Union (27)", "CHN": "China", "JPN": "Japan", "E11": "the E11 (8 of 11)", "ROW": "the rest of the world",
 }  # fmt: skip
+
+
+TOPS = {"E11": 30.0}  # per cent of own value added; they lose home buyers too. All other buyers share one axis:
+TOP = 4.5
+SHOWN = [*E11_IN_WIOD, "USA", "DEU", "JPN"]
 
 
 @explorer(
@@ -18,7 +24,7 @@ BUYERS = {
     question="Whose fall hurts whom, and through whose products? Who is hurt although it sells the buyer little?",
     controls={
         "buyer": Choice(BUYERS, "USA", label="final demand falls in"),
-        "cut": Slider(1, 30, 10, label="by, %"),
+        "cut": Slider(5, 30, 10, 5, label="by", unit="%"),
         "year": Choice({1995: "1995", 2003: "2003", 2011: "2011"}, 2011, label="table of"),
     },
 )
@@ -28,16 +34,25 @@ def a_buyer_falls(buyer: str, cut: int, year: int):
     lost = lost.loc[lost.sum(axis=1).sort_values(ascending=False).index]
     total = lost.sum(axis=1)
     first, last = total.index[0], total.index[-1]
-    title = f"{BUYERS[buyer][0].upper() + BUYERS[buyer][1:]} cut{'s' if buyer != 'E11' else ''} {cut} %: {name(first)} loses {total[first]:.2f} % of its value added, {name(last)} {total[last]:.2f} %"
-    roundabout = (lost[risk.ROUTES[2]] / total).idxmax()
-    words = (
-        f"{year}, recipes unchanged: {name(first)} is hit hardest ({total[first]:.2f} %). The most roundabout loss is {name(roundabout)}'s: "
-        f"{lost.at[roundabout, risk.ROUTES[2]] / total[roundabout]:.0%} of it comes through products that others complete."
+    title = (
+        f"{_capital(BUYERS[buyer])} cut{'s' if buyer != 'E11' else ''} {percent(cut / 100)}, {year}: "
+        f"{name(first)} loses {percent(total[first] / 100, 2)} of its value added, {name(last)} {percent(total[last] / 100, 2)}"
     )
-    fig = charts.stacked(
-        lost.rename(index=name), title, f"WIOD, 2013 release; {year}, teaching industries; Leontief quantity model", "% of own value added lost, by the product it is in", decimals=2, label_from=0.09,
-    )  # fmt: skip
-    return fig, words
+    around = lost[risk.ROUTES[2]] / total
+    words = (
+        f"{year}, recipes unchanged: {name(first)} is hit hardest ({percent(total[first] / 100, 2)}). The most roundabout loss is "
+        f"{name(around.idxmax())}'s: {percent(around.max())} of it comes through products that others complete."
+        + (
+            " The buyers are these economies themselves, so what they sell at home is lost too."
+            if buyer == "E11"
+            else ""
+        )
+    )
+    return figures.losses(lost, title, year, TOPS.get(buyer, TOP)), words
+
+
+def _capital(words: str) -> str:
+    return words[0].upper() + words[1:]
 
 
 PRICES = {
@@ -60,19 +75,33 @@ SELLERS = {
     controls={
         "product": Choice({k: v[0] for k, v in PRICES.items()}, "mining", label="product"),
         "sellers": Choice(SELLERS, "all", label="dearer"),
-        "rise": Slider(-50, 100, 50, 10, label="price rises by, %"),
+        "rise": Slider(-50, 100, 50, 10, label="price changes by", unit="%"),
     },
 )
 def a_price_rises(product: str, sellers: str, rise: int):
-    """Rise of the cost of living when some products cost more and everyone passes the cost on."""
-    dearer = risk.dearer(tuple(PRICES[product][1]), sellers) * rise
-    shown = dearer[[*E11_IN_WIOD, "USA", "DEU", "JPN"]].sort_values(ascending=rise < 0)
-    words = (
-        f"{PRICES[product][0][0].upper() + PRICES[product][0][1:]} {SELLERS[sellers]} {rise:+d} %, all costs passed on: the cost of living changes by "
-        f"{shown.iloc[0]:+.2f} % in {name(shown.index[0])} and by {shown.iloc[-1]:+.2f} % in {name(shown.index[-1])}."
-    )
-    title = f"{PRICES[product][0][0].upper() + PRICES[product][0][1:]} {SELLERS[sellers]} {rise:+d} %: {name(shown.index[0])} feels it most"
-    fig = charts.bars(
-        shown.rename(index=name), title, "WIOD, 2013 release; 2011, teaching industries; Leontief price model", "change of the cost of living, %", decimals=2, strong=names(E11_IN_WIOD), note="dark: E11",
-    )  # fmt: skip
-    return fig, words
+    """Change of the cost of living when some products cost more (or less) and everyone passes the cost on."""
+    industries = tuple(PRICES[product][1])
+    doubled = risk.dearer(industries, sellers)[SHOWN].sort_values(ascending=False)
+    change = doubled * rise
+    top = float(risk.dearer(industries, "all")[SHOWN].max()) * 100
+    what = f"{_capital(PRICES[product][0])} {SELLERS[sellers]}"
+    first, last = change.index[0], change.index[-1]
+    by = f"{rise:+d} %".replace("-", "−")
+    if rise == 0:
+        title = f"{what}, price unchanged: nobody's cost of living moves"
+        words = (
+            f"{what}: the price stays, so the cost of living stays as it is everywhere. Move the slider to either side."
+        )
+    else:
+        feels = "pays most" if rise > 0 else "saves most"
+        title = f"{what} {by}: {name(first)} {feels}, {_signed(change[first])}"
+        words = (
+            f"{what} {by}, all costs passed on: the cost of living changes by {_signed(change[first])} in {name(first)} "
+            f"and by {_signed(change[last])} in {name(last)}."
+        )
+    return figures.cost_of_living(change, title, (-top / 2, top)), words
+
+
+def _signed(value: float) -> str:
+    shown = f"{round(value, 2) + 0.0:+.2f}".replace("-", "−")
+    return f"{shown} %" if round(value, 2) else "less than 0.01 %"

@@ -25,8 +25,12 @@ def scatter(
     size: str | None = None,
     note: str = "",
     height: float = 3.7,
+    limits: tuple[tuple[float, float], tuple[float, float]] | None = None,
 ) -> LessonFigure:
-    """Points by two columns (the axes' words), shapes by ``group``, names beside those in ``label`` (index values)."""
+    """Points by two columns (the axes' words), shapes by ``group``, names beside those in ``label`` (index values).
+
+    ``limits``: ends of the x and the y axis, to compare settings.
+    """
     chosen = {pieces.label(i) for i in label}
     frame = frame.set_axis([pieces.label(i) for i in frame.index])
     kinds = list(dict.fromkeys(frame[group])) if group else [""]
@@ -42,7 +46,8 @@ def scatter(
         ax.scatter(
             part[x], part[y], marker=theme.MARKERS[i % 6], color=ink, s=part[size] if size else 46, edgecolor=CARD, linewidth=0.7, zorder=3,
         )  # fmt: skip
-    _two_axes(ax, frame[x], frame[y], x)
+    xs, ys = (map(pd.Series, limits)) if limits else (frame[x], frame[y])
+    _two_axes(ax, xs, ys, x)
     if diagonal:
         ends = [max(ax.get_xlim()[0], ax.get_ylim()[0]), min(ax.get_xlim()[1], ax.get_ylim()[1])]
         ax.plot(ends, ends, color=GREY, linewidth=1, zorder=1)

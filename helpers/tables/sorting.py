@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import pandas as pd
 
-from helpers import datasets
+from helpers import clusters, datasets
 from helpers.classification import E11
+from helpers.datasets import kept
 
 PAPER_GROUPS = {
     "KOR": "processor", "CHN": "processor", "TUR": "processor", "MEX": "processor", "BRA": "resource exporter",
     "RUS": "resource exporter", "IDN": "resource exporter", "ARG": "resource exporter", "SAU": "resource exporter",
     "ZAF": "changing or unclear", "IND": "changing or unclear",
-}  # fmt: skip  # section 2.1 of the paper  # fmt: skip  # section 2.1 of the paper
-
+}  # fmt: skip  # section 2.1 of the paper
 
 EDITIONS = {
     "icio2015": "ICIO, 2015 edition (OECD)",
@@ -93,3 +93,54 @@ def foreign_inputs(region: str, industries: dict[str, str]) -> pd.DataFrame:
         raise ValueError(f"{region!r} is not in the ICIO 2015 extract.")
     wide = table.pivot(index="year", columns="industry", values="backward")
     return wide[list(industries)].div(wide.sum(axis=1), axis=0).rename(columns=industries)
+
+
+@kept
+def backward_share() -> pd.DataFrame:
+    """Backward share of GVC links, per cent: every economy of the ICIO 2015 edition × its years."""
+    links = datasets.load("icio2015_flows").groupby(["region", "year"])[["backward", "forward"]].sum()
+    return (links["backward"] / links.sum(axis=1) * 100).unstack("year")
+
+
+@kept
+def blind(edition: str, year: int, groups: int = 3, used: int = 3, method: str = "k-means") -> pd.Series:
+    """Group (0: the most backward) of each of the E11, sorted by the first ``used`` features of an edition and year."""
+    return clusters.cluster(features(edition, year).iloc[:, :used], groups, method)
+
+
+@kept
+def agreements() -> pd.DataFrame:
+    """How well three blind groups fit the paper's, in the first and the last year of each edition.
+
+    Columns: index (adjusted Rand: 1 the same sorting, 0 what chance gives) and chance (the part of all ways to hand out
+    the paper's group names that fit as well).
+    """
+    rows = {
+        f"{EDITIONS[edition]}, {year}": clusters.agreement(blind(edition, year), PAPER_GROUPS)
+        for edition, years in YEARS.items()
+        for year in years
+    }
+    return pd.DataFrame.from_dict(rows, orient="index", columns=["index", "chance"])
+
+
+@kept
+def in_exports() -> pd.DataFrame:
+    """What is in a hundred dollars of exports, by (region, year): domestic and foreign value added; TiVA, 2025 edition.
+
+    Column forward: own value added inside the exports of others, in per cent of own exports.
+    """
+    wide = datasets.load("tiva2025_shares").pivot(index=["region", "year"], columns="measure", values="value")
+    names = {"EXGR_DVA": "domestic", "EXGR_FVA": "foreign", "FEXGR_DVA": "forward"}
+    return wide[list(names)].rename(columns=names).rename_axis(columns=None)
+
+
+def participation(year: int) -> pd.DataFrame:
+    """Backward and forward participation of 80 economies in a year, % of own gross exports; TiVA, 2025 edition."""
+    return in_exports().xs(year, level="year")[["foreign", "forward"]].rename(columns={"foreign": "backward"})
+
+
+def crossed(found: pd.Series) -> pd.DataFrame:
+    """How many of each of the paper's groups stand in each blind group; group 1 is the most backward."""
+    group = (found + 1).map("group {}".format).rename("blind")
+    paper = pd.Series(PAPER_GROUPS).reindex(found.index).rename("the paper")
+    return pd.crosstab(paper, group)

@@ -1,0 +1,95 @@
+"""Pictures of lesson 2.1: how the E11 take part in chains. Titles are computed from the tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pandas as pd
+
+from helpers.classification import name
+from helpers.figures import charts, theme
+
+CHANCE = 0.05  # fewer chance sortings than this fit as well: hardly luck
+
+
+def moved(share: pd.DataFrame) -> theme.LessonFigure:
+    """Backward shares of links in a first and a last year. share: codes × two years, per cent."""
+    first, last = share.columns
+    change = share[last] - share[first]
+    up, down = change.idxmax(), change.idxmin()
+    title = (
+        f"From {first} to {last} {name(up)}'s backward share moved most upwards ({_points(change[up])} points), "
+        f"{name(down)}'s most downwards ({_points(change[down])})"
+    )
+    rows = share.sort_values(last, ascending=False).rename(columns=str)
+    return charts.dots(
+        rows,
+        title,
+        "icio2015_flows",
+        "backward share of links, %",
+        line=50,
+        line_label="both sides alike",
+        limits=(0, 80),
+    )
+
+
+def agreement(table: pd.DataFrame) -> theme.LessonFigure:
+    """How well blind groups fit the paper's. table: `sorting.agreements`."""
+    fits = table["chance"] < CHANCE
+    which = f": {'; '.join(table.index[fits])}" if fits.any() else ""
+    title = f"{fits.sum()} of {len(table)} blind sortings fit the paper's better than {1 - CHANCE:.0%} of chance sortings do{which}"
+    shown = table["index"].set_axis([f"{i} ({theme.percent(c, 1)})" for i, c in table["chance"].items()])
+    return charts.bars(
+        shown, title, ("icio2015_flows", "tiva2025_shares", "wiod_regions"),
+        "adjusted Rand index: 1 the same sorting, 0 chance  ·  in brackets: chance sortings that fit as well",
+        decimals=2, limits=(-0.2, 1), strong=shown.index[fits],
+    )  # fmt: skip
+
+
+def foreign_parts(shares: pd.DataFrame, codes: Iterable[str]) -> theme.LessonFigure:
+    """Foreign value added in exports over time. shares: `sorting.in_exports`."""
+    lines = shares["foreign"].unstack("region")[list(codes)]
+    last = lines.iloc[-1]
+    title = (
+        f"In {lines.index[-1]} foreign value is {theme.percent(last.min() / 100)} of exports in {name(last.idxmin())}, "
+        f"{theme.percent(last.max() / 100)} in {name(last.idxmax())}"
+    )
+    return charts.lines(lines, title, "tiva2025_shares", "foreign value added, % of gross exports")
+
+
+def inside_exports(shares: pd.DataFrame, region: str, told: Iterable[str], first: int) -> theme.LessonFigure:
+    """Where the foreign value inside an economy's exports sits. shares: years × industries, per cent."""
+    last = shares.index[-1]
+    words = ", ".join(f"{i} {shares.at[first, i]:.1f} to {shares.at[last, i]:.1f} %" for i in told)
+    return charts.lines(
+        shares, f"{name(region)}, {first} to {last}: {words}", "icio2015_flows", "% of the foreign value in its exports, by exporting industry",
+        marks={2005: "the paper's turn"},
+    )  # fmt: skip
+
+
+def groups(shown: pd.DataFrame, found: pd.Series, title: str, source: str, top: float) -> theme.LessonFigure:
+    """Blind groups in the plane of two features. shown: rows named, two columns in per cent; found: their groups.
+
+    The most backward group has the same colour and mark whatever the number of groups, and so has the least backward one.
+    """
+    last = found.max()
+    words = {0: "group 1, most backward", last: f"group {last + 1}, least backward"}
+    order = [0, last, *range(1, last)]
+    shown = shown.assign(group=[words.get(g, f"group {g + 1}") for g in found], place=[order.index(g) for g in found])
+    return charts.scatter(
+        shown.sort_values("place", kind="stable"), *shown.columns[:2], title, source,
+        group="group", label=shown.index, limits=((0, top), (0, top)),
+    )  # fmt: skip
+
+
+def among_all(share: pd.Series, strong: Iterable[str], year: int) -> theme.LessonFigure:
+    """Every economy's backward share as a dot, some named. share: codes, per cent."""
+    strong = list(dict.fromkeys(strong))
+    rank = share.rank(ascending=False)
+    mine = strong[0]
+    title = f"{name(mine)}: number {rank[mine]:.0f} of {len(share)} by the backward share of links, {year}"
+    return charts.beeswarm(share, title, "tiva2025_shares", "backward share of links, %", strong=strong, line=50, line_label="both sides alike")  # fmt: skip
+
+
+def _points(value: float) -> str:
+    return f"{value:+.0f}".replace("-", "−")
