@@ -121,7 +121,9 @@ def test_no_answer_is_printed_before_it_is_found(exercise):
     said += [fresh(exercise, odd).words for odd in (12345.678, "nonsense", ["no", "such"])]
     if isinstance(right, float):
         near = {f"{right:.{d}f}" for d in (1, 2, 3)} | {f"{right * 100:.1f}"}
-        shown = [n for w in said for n in re.findall(r"-?\d+\.\d+", re.sub(r"lesson \d\.\d", "", w.replace(exercise.id, "")))]
+        shown = [
+            n for w in said for n in re.findall(r"-?\d+\.\d+", re.sub(r"lesson \d\.\d", "", w.replace(exercise.id, "")))
+        ]
         assert not near & set(shown)
     elif isinstance(right, str) and not answers.economy_code(right):
         assert not any(f'"{right}"' in w for w in said if "one of the words" not in w)
@@ -249,12 +251,13 @@ def test_the_way_an_answer_misses_is_named(answer, words):
 
 
 def test_near_misses_of_tables_and_lists():
-    assert "swapped" in check("0.3.3", np.array([[0.15, 0.2], [0.25, 0.05]])).words
-    assert (
-        "sign" in check("0.3.3", [[-0.15, -0.25], [-0.2, -0.05]]).words
-        and "unit" in check("0.3.3", [[15, 25], [20, 5]]).words
-    )
-    assert "turned round" in check("0.3.3", [[0.2, 0.05], [0.15, 0.25]]).words
+    recipe = np.array([[0.15, 0.25], [0.2, 0.05]])
+    told = [
+        compare.near(np.array(wrong).tolist(), recipe.tolist(), None, 1e-6)
+        for wrong in ([[0.15, 0.2], [0.25, 0.05]], -recipe, 100 * recipe, recipe[::-1])
+    ]
+    for words, said in zip(("swapped", "sign", "unit", "turned round"), told, strict=True):
+        assert words in said
     assert "3 of these belong: 1 missing" in check("2.1.3", ["CHN", "IND", "Mexico"]).words
     assert "4 of these belong: 2 too many" in check("2.1.3", "CHN, IND, MEX, TUR, KOR, JPN").words.replace("and ", "")
     ordered = ["KOR", "DEU", "USA"]

@@ -17,7 +17,7 @@ def foreign_share(world: pd.DataFrame) -> theme.LessonFigure:
     worst = change.idxmin()
     title = (
         f"The foreign share of final products went from {theme.percent(share.iloc[0] / 100, 1)} to "
-        f"{theme.percent(share.iloc[-1] / 100, 1)}; its largest drop was {abs(change[worst]):.1f} points, in {worst}"
+        f"{theme.percent(share.iloc[-1] / 100, 1)}, up in {(change > 0).sum()} of {change.notna().sum()} years"
     )
     return charts.lines(
         share.to_frame(), title, "wiod_industries", "% of the value of the world's final products, current prices", marks={worst: str(worst)}
@@ -29,11 +29,8 @@ def steps(world: pd.DataFrame) -> theme.LessonFigure:
     table = world[list(MEASURES)].rename(columns=MEASURES)
     change = table.iloc[-1] - table.iloc[0]
     way = "longer" if (change > 0).all() else "shorter" if (change < 0).all() else "different"
-    title = (
-        f"Chains grew {way}: {change.iloc[0]:+.2f} steps behind a product, {change.iloc[1]:+.2f} to its user".replace(
-            "-", "−"
-        )
-    )
+    behind, ahead = (f"{v:+.2f}".replace("-", "−") for v in change)
+    title = f"Chains grew {way}: {behind} steps behind a product, {ahead} to its user"
     return charts.lines(
         table, title, "wiod_industries", "steps, world average", zero=False, decimals=2, marks={2009: "2009"}
     )  # fmt: skip
