@@ -33,12 +33,7 @@ MUTANTS = {
         "return self.per_output(self.Z.T)",
     ),
     "round of suppliers skipped": ("0.4", "value_added.py", "needed = A @ needed", "needed = A @ (A @ needed)"),
-    "own value abroad taken for foreign content": (
-        "0.1",
-        "value_added.py",
-        '_abroad(content, "index"), "foreign"',
-        '_abroad(content, "columns"), "foreign"',
-    ),
+    "home counted as foreign content": ("0.1", "value_added.py", "m.origin_shares.sum(axis=0) - own", "m.origin_shares.sum(axis=0)"),
     "strength without the world": (
         "2.2",
         "value_added.py",
@@ -56,7 +51,7 @@ MUTANTS = {
     "tariffs raised, not cut": ("3.1", "trade_model.py", "(1 + tariff) / (1 + self.tariff) *", "(1 + self.tariff) / (1 + tariff) *"),
     "friends taken for foes": ("3.1", "tables/agreements.py", "= -np.abs(one - other)", "= np.abs(one - other)"),
     "a share of what the others have": ("3.1", "cooperation.py", "- game.value(without))", "- 0.5 * game.value(without))"),
-    "a fall in what is sold": ("2.3", "shocks.py", "fraction * m.Y[:, m.region(region)]", "fraction * m.exports.sum(axis=1)"),
+    "a fall in what is sold": ("2.3", "shocks.py", "* m.Y[:, m.region(region)] * chosen", "* m.exports.sum(axis=1) * chosen"),
 }  # fmt: skip
 
 
