@@ -33,12 +33,7 @@ MUTANTS = {
         "return self.per_output(self.Z.T)",
     ),
     "round of suppliers skipped": ("0.4", "value_added.py", "needed = A @ needed", "needed = A @ (A @ needed)"),
-    "own value abroad taken for foreign content": (
-        "0.1",
-        "value_added.py",
-        '_abroad(content, "index"), "foreign"',
-        '_abroad(content, "columns"), "foreign"',
-    ),
+    "home counted as foreign content": ("0.1", "value_added.py", "m.origin_shares.sum(axis=0) - own", "m.origin_shares.sum(axis=0)"),
     "strength without the world": (
         "2.2",
         "value_added.py",

@@ -146,7 +146,7 @@ def rendered(book: NotebookNode, number: str, map: pd.DataFrame, ways: pd.DataFr
 
 
 def paths() -> pd.DataFrame:
-    """Ways through the course (data/course/paths.csv): key, path, lessons."""
+    """Ways through the course (data/course/paths.csv): key, path, lessons, and which of them are done at home before."""
     return pd.read_csv(COURSE / "paths.csv", dtype=str, keep_default_na=False)
 
 

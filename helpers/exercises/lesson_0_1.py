@@ -15,10 +15,6 @@ def _years(region: str) -> dict[str, float]:
     return {f"the year {y}": _foreign(region, y) for y in (2008, 2010)}
 
 
-def _gap(year: int = contents.YEAR) -> float:
-    return _foreign("HUN", year) - _foreign("POL", year)
-
-
 def _simple_mean() -> float:
     table = contents.exports()
     return float((table["foreign"] / table["exports"]).mean())
@@ -93,33 +89,6 @@ EXERCISES = (
     ),
     Exercise(
         "0.1.4", "LO0.1.1", "write",
-        expected=_gap,
-        misconceptions=(
-            Misconception("the other way round", lambda: -_gap(),
-                          "Poland's less Hungary's: the size is right, the sign says the opposite. Which of the two comes first?"),
-            Misconception("only Hungary", lambda: _foreign("HUN"),
-                          "This is Hungary's share. Take Poland's from it."),
-            Misconception("a ratio", lambda: _foreign("HUN") / _foreign("POL"),
-                          "You divided one share by the other. *By how much larger* asks for a difference."),
-        ),
-        neighbours=lambda: {
-            "the year 2008": _gap(2008), "Hungary and Germany": _foreign("HUN") - _foreign("DEU"), "Hungary and Austria": _foreign("HUN") - _foreign("AUT"),
-        },
-        decimals=2,
-        steps=(
-            "First line: the line for Germany, for Hungary and with the name `hungary`. Second line: that, less the same for Poland.",
-            "`hungary = … / …`, then `answer_4 = hungary - … / …`, each with `foreign` over `exports`. Division goes before minus, so no brackets are needed.",
-        ),
-        code=(
-            'hungary = content.loc["HUN", "foreign"] / content.loc["HUN", "exports"]\n'
-            'answer_4 = hungary - content.loc["POL", "foreign"] / content.loc["POL", "exports"]'
-        ),
-        why="The first line keeps a number under a name, the second uses it. Poland is the larger economy "
-        "of the two, so its exporters find more of what they need at home: size again, though it is not the only reason.",
-        praise="Hungary hands on 14 cents more of each dollar. You wrote this one yourself.",
-    ),
-    Exercise(
-        "0.1.5", "LO0.1.1", "bug hunt",
         expected=lambda: _foreign("WLD"),
         misconceptions=(
             Misconception("simple mean", _simple_mean,
@@ -132,15 +101,18 @@ EXERCISES = (
         steps=(
             "The colleague's mean counts Malta as much as China. What would a dollar leaving any port hold, on average?",
             "Of all the world's exports, how much is foreign? Add up each column over all economies before you divide.",
-            "`table[\"column\"].sum()` adds up a column. You need it twice, with a division between.",
+            "First line: the sum of the column `foreign`; second line: that, over the sum of the column `exports`. `content[\"column\"].sum()` adds up.",
         ),
-        code='answer_5 = content["foreign"].sum() / content["exports"].sum()',
+        code=(
+            'foreign = content["foreign"].sum()\n'
+            'answer_4 = foreign / content["exports"].sum()'
+        ),
         why="A mean of shares gives every economy the same weight. The share of world exports weighs each by what it exports, which is the same "
         "as adding up first and dividing after. Small economies hold more foreign parts, so the simple mean is too high.",
         praise="About 23 % of world exports instead of 27: small economies hold more foreign parts, and a simple mean counts them like large ones.",
     ),
     Exercise(
-        "0.1.6", "LO0.1.3", "open",
+        "0.1.5", "LO0.1.3", "open",
         steps=("Take a claim with a direction in it: something rose, is larger, or comes first. What would you count, and where?",),
         model_answer="Claim 1.4a says that production is ever more fragmented. I would believe it if the foreign part of the value of final "
         "products rose in most years from 1995 to 2022, by more than the price of oil can explain. I would not if it stood still after 2011, "

@@ -25,7 +25,7 @@ KINDS = {
     controls={
         "measure": Choice(KINDS, "many_borders", label="share of trade that is"),
         "economy": Choice(ECONOMIES, "CHN", label="economy"),
-        "other": Choice(ECONOMIES, "DEU", label="beside"),
+        "other": Choice(ECONOMIES, "KOR", label="beside"),
     },
 )
 def which_trade_grew(measure: str, economy: str, other: str):

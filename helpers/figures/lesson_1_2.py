@@ -48,7 +48,13 @@ def few_firms(counts: pd.DataFrame) -> theme.LessonFigure:
     few, many = (counts.loc[counts["% of exports"].idxmin()], counts.loc[counts["% of exports"].idxmax()])
     title = f"From {few['% of exports']} % of exports ({few['who']}) to {many['% of exports']} % ({many['who']})"
     return charts.bars(
-        bars, title, crowds.SOURCES, "% of exports", decimals=0, limits=(0, 100), note="each row counts others"
+        bars,
+        title,
+        crowds.SOURCES,
+        "% of exports",
+        decimals=0,
+        limits=(0, 100),
+        note="each row counts other firms: they cannot be ranked",
     )
 
 

@@ -101,7 +101,7 @@ def more_than_once() -> pd.DataFrame:
     parts = {
         "not VAX": panel["exports"] - panel["vax"],
         "foreign content": panel["foreign_content"],
-        "counted twice (T6 + T9)": panel["T6"] + panel["T9"],
+        "counted twice": panel["T6"] + panel["T9"],
     }
     return pd.DataFrame(parts).div(panel["exports"], axis=0) * 100
 

@@ -55,7 +55,7 @@ def smile_steps(economy: str, industry: str, year: int) -> pd.DataFrame:
     value = added["share"].to_numpy() * 100
     labour = paid.reindex(added.index).to_numpy()
     known = ~np.isnan(labour)
-    parts = np.column_stack([value * np.nan_to_num(labour), value * np.where(known, 1 - labour, 0.0), value * ~known])
-    band = np.rint(added["steps"]).clip(upper=len(BANDS) - 1).astype(int)
-    table = pd.DataFrame(np.nan_to_num(parts), columns=list(PARTS)).groupby(band.to_numpy()).sum()
-    return table.reindex(range(len(BANDS)), fill_value=0.0).set_axis(list(BANDS))
+    parts = (value * np.nan_to_num(labour), value * np.where(known, 1 - np.nan_to_num(labour), 0.0), value * ~known)
+    band = np.rint(added["steps"].to_numpy()).clip(max=len(BANDS) - 1).astype(int)
+    summed = [np.bincount(band, weights=part, minlength=len(BANDS)) for part in parts]
+    return pd.DataFrame(dict(zip(PARTS, summed, strict=True)), index=list(BANDS))
