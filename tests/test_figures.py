@@ -85,7 +85,7 @@ CHARTS = {
     "flow map": lambda: maps.flow_map(flows(), *SAY[:2], "billion USD"),
     "flow maps": lambda: maps.flow_map({1995: flows(0.3), 2011: flows()}, *SAY[:2], "billion USD"),
     "picked cells": lambda: diagrams.picked_cells(table(), table() > 2, *SAY, "A table of three rows; in boxes: values above 2."),
-    "study map": lambda: diagrams.study_map(pd.DataFrame({"part": ["Start", "Start", "Trends"], "title": ["Start here", "Read", "See"], "question": ["What?"] * 3},
+    "study map": lambda: diagrams.study_map(pd.DataFrame({"part": ["Start", "Start", "Trends"], "title": ["Start here", "Read", "See"], "question": ["What?"] * 3, "needs": ["", "0.1", "0.2"]},
                                                          index=["0.1", "0.2", "1.1"]), "1.1", ["0.1", "0.2"]),
 }  # fmt: skip
 

@@ -133,7 +133,7 @@ def test_next_follows_the_way_chosen(desk):
 
 def test_next_at_the_end_of_a_way_says_so(desk):
     progress.choose_path("half-day")
-    assert "end of your way" in repr(lesson.next_up("0.4"))
+    assert "end of your way" in repr(lesson.next_up("2.2"))
 
 
 def test_next_from_beside_the_way_is_its_first_lesson_not_finished(desk):

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import pandas as pd
 
-from helpers.datasets import kept
 from helpers.exercises import Exercise, Misconception
 from helpers.tables import contents
 
 
-@kept
+@cache
 def _table() -> pd.DataFrame:
     """The lesson's table: billion USD, and the foreign share in per cent."""
     table = contents.exports() / 1000
