@@ -32,7 +32,7 @@ READERS = {
 
 
 def forget():
-    for cached in (shelf._entries, shelf._held, classification._read, datasets._table):
+    for cached in (shelf._entries, shelf._held, classification._read, classification._names, datasets._table):
         cached.cache_clear()
 
 

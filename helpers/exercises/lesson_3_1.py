@@ -71,12 +71,12 @@ EXERCISES = (
             Misconception("free trade helps all", lambda: "none",
                           "All three together gain. That does not say that each one does."),
         ),
-        steps=("Who had free access to the American market already and now has to share it?",
-               "Two of the three had a treaty since 1989. What did 1994 bring to each of those two: buyers, or rivals on the other's market?"),
+        steps=("A tariff earns revenue and holds down what imports cost their sellers. Who gives up such a tariff towards a very large seller?",
+               "Real income is income over prices. A small buyer that cuts its tariff loses the revenue and pays more to the seller; it gains cheaper goods. Which effect can win?"),
         code='answer_1 = "Canada"',
-        why="Canada's tariffs and those of the United States on each other were low already (a treaty of 1989). What was new in 1994 was Mexico: "
-        "for Canada mostly a rival on its largest market, so what it sells there brings a lower price.",
-        praise="In the model Canada's real income falls by 0.1 %: what it sold to the United States meets Mexican rivals, and its terms of trade fall.",
+        why="In the model it is Canada's own cuts that cost it: alone they lower its real income by 0.17 %, while the cuts of Mexico and of the United "
+        "States, each alone, raise it a little. Its tariffs on American goods had earned revenue and had held down what it pays for them.",
+        praise="In the model Canada's real income falls by 0.1 %. Whose cuts cost it? The evidence below takes them one at a time.",
     ),
     Exercise(
         "3.1.2", "LO3.1.2", "change",

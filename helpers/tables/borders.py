@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from helpers import cooperation, gravity
+from helpers.classification import name
 from helpers.datasets import kept
 from helpers.position import upstreamness
 from helpers.tables import agreements
@@ -88,6 +89,21 @@ def step_by_step(m: TradeModel, after: np.ndarray, region: str, steps: int = 10)
         first = solved.welfare_first_order.at[region, "welfare"]
         rows[share * 100] = {"first order": first, "exact": (solved.welfare[region] - 1) * 100}
     return pd.DataFrame(rows).T
+
+
+def by_who_cuts(m: TradeModel, after: np.ndarray, members: tuple[str, ...]) -> pd.DataFrame:
+    """Change of each member's real income, %, when one member alone cuts its tariffs on the others (rows: who cuts).
+
+    Last row: all cut at once; the rows need not add up to it, because one cut changes what the next is worth.
+    """
+    rows, places = {}, {c: m.region(c) for c in members}
+    for who in members:
+        tariff = m.tariff.copy()
+        others = [places[c] for c in members if c != who]
+        tariff[places[who], others] = after[places[who], others]
+        rows[f"{name(who)} alone"] = m.counterfactual(tariff).welfare
+    rows["all three"] = m.counterfactual(after).welfare
+    return (pd.DataFrame(rows).T[list(members)] - 1) * 100
 
 
 def two_channels(m: TradeModel, members: list[str], cheaper: float = 0.05) -> pd.DataFrame:

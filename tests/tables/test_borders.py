@@ -83,3 +83,18 @@ def test_the_last_step_of_a_cut_is_the_whole_cut():
     assert path.loc[100, "exact"] == pytest.approx((found.welfare["MEX"] - 1) * 100, abs=1e-7)
     assert path.loc[100, "first order"] == pytest.approx(found.welfare_first_order.at["MEX", "welfare"], abs=1e-7)
     assert np.allclose(path.loc[0], 0, atol=1e-9)
+
+
+def test_canadas_loss_comes_from_its_own_cuts_and_mexicos_opening_helps_it():
+    cuts = borders.by_who_cuts(worlds.world_1993(), worlds.nafta_tariffs(), tuple(worlds.NAFTA))["CAN"]
+    assert cuts["Canada alone"] < cuts["all three"] < 0
+    assert cuts["Mexico alone"] > 0 and cuts["United States alone"] > 0
+    m, after = worlds.world_1993(), worlds.nafta_tariffs()
+    alone, canada, others = m.tariff.copy(), m.region("CAN"), [m.region("MEX"), m.region("USA")]
+    alone[canada, others] = after[canada, others]
+    found = m.counterfactual(alone)
+    parts = found.welfare_first_order.loc["CAN"]
+    assert parts["terms of trade"] == pytest.approx(-0.16, abs=5e-3) and parts["volume of trade"] == pytest.approx(
+        0.03, abs=6e-3
+    )
+    assert found.real_wage["CAN"] > 1 > found.welfare["CAN"]
