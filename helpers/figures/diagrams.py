@@ -61,7 +61,7 @@ def _arrow(ax, a: tuple[float, float], b: tuple[float, float], dark: bool) -> No
         )
     else:
         start, end = (a[0] + HALF[0], a[1]), (b[0] - HALF[0], b[1])
-    ax.add_patch(FancyArrowPatch(
+    ax.add_artist(FancyArrowPatch(
         start, end, arrowstyle="-|>", mutation_scale=9 if dark else 7, shrinkA=0, shrinkB=0, linewidth=1.8 if dark else 0.9,
         color=theme.HIGHLIGHT if dark else theme.LINK, connectionstyle=f"arc3,rad={sag}", zorder=1.5 if dark else 1,
     ))  # fmt: skip
@@ -69,7 +69,7 @@ def _arrow(ax, a: tuple[float, float], b: tuple[float, float], dark: bool) -> No
 
 def _box(ax, x: float, y: float, words: str, on: bool, before: bool) -> None:
     """A lesson's box round its middle, a wide line round those that are marked."""
-    ax.add_patch(FancyBboxPatch(
+    ax.add_artist(FancyBboxPatch(
         (x - HALF[0], y - HALF[1]), 2 * HALF[0], 2 * HALF[1], boxstyle="round,pad=0,rounding_size=0.06", zorder=2,
         facecolor=theme.HIGHLIGHT if on else BEFORE if before else "#F1F1ED", edgecolor=theme.HIGHLIGHT if on or before else theme.GREY,
         linewidth=2 if on or before else 0.8,
