@@ -69,6 +69,28 @@ def start_over(number: str) -> None:
 
 
 @dataclass(frozen=True)
+class Note:
+    """A sentence in place of something that is not shown yet."""
+
+    words: str
+
+    def __repr__(self) -> str:
+        return self.words
+
+    def _repr_html_(self) -> str:
+        return f"<p><i>{html.escape(self.words)}</i></p>"
+
+
+def after(answer, figure):
+    """A figure that holds the answer of the exercise above it: shown once something stands in place of the dots."""
+    return (
+        Note("This picture shows the answer to the exercise above. Answer first, then run this cell.")
+        if answer is ...
+        else figure
+    )
+
+
+@dataclass(frozen=True)
 class Table:
     """A small table for reading: a caption, headers that screen readers find, text cells."""
 

@@ -6,7 +6,7 @@ import statistics
 
 import pytest
 
-from helpers import exercises, explorers
+from helpers import exercises, explorers, lesson
 from helpers.course import books, records
 
 PATHS = {books.number_of(p): p for p in books.lessons()}
@@ -190,3 +190,13 @@ def test_every_verdict_on_data_names_its_data_set(book):
         id: v for id, v in records.verdicts(book).items() if v["verdict"] in ("supported", "mixed", "contradicted")
     }
     assert [id for id, v in on_data.items() if not v["dataset"]] == []
+
+
+def test_a_picture_that_holds_an_answer_waits_for_one():
+    assert "Answer first" in repr(lesson.after(..., "picture")) and lesson.after(0.2, "picture") == "picture"
+
+
+def test_words_under_the_header_table_stand_apart_from_it(book):
+    lines = book.cells[0].source.splitlines()
+    last = max(i for i, line in enumerate(lines) if line.startswith("|"))
+    assert lines[last + 1 :] in ([], [""]) or lines[last + 1] == ""

@@ -140,8 +140,8 @@ def rendered(book: NotebookNode, number: str, map: pd.DataFrame, ways: pd.DataFr
     meta = {k: v for k, v in book.metadata["gvc"].items() if k not in ("title", "number", "requires")}
     meta["minutes_reading"], meta["minutes_exercises"] = minutes(book)
     book.metadata["gvc"] = NotebookNode(meta)
-    rest = re.sub(r"\A# [^\n]*\n+(?:\|[^\n]*(?:\n|\Z))*", "", book.cells[0].source)
-    book.cells[0].source = header(number, meta, map) + (f"\n{rest}" if rest.strip() else "")
+    rest = re.sub(r"\A# [^\n]*(?:\n+|\Z)(?:\|[^\n]*(?:\n|\Z))*", "", book.cells[0].source).strip()
+    book.cells[0].source = header(number, meta, map) + (f"\n\n{rest}" if rest else "")
     return book
 
 
