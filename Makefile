@@ -31,7 +31,7 @@ store: .venv/.tests
 render: .venv/.tests
 	$(COURSE) render
 
-# Authors: a lesson from the template (make new LESSON=1.3 SLUG=find_the_ict).
+# Authors: a lesson from the template (make new LESSON=3.2 SLUG=light_the_dark_corners).
 new: .venv/.tests
 	@$(COURSE) new $(LESSON) $(SLUG)
 

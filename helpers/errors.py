@@ -9,7 +9,10 @@ import ast
 import difflib
 import json
 import traceback
+from collections.abc import Callable, Mapping
 from pathlib import Path
+
+import pandas as pd
 
 from helpers.classification import regions
 from helpers.tables import course
@@ -19,8 +22,11 @@ RUN_ABOVE = "run the cells above first (Run → Run All Above Selected Cell)"
 ALIASES = {"UK": "GBR", "US": "USA", "EU": "", "UAE": "ARE", "HOL": "NLD", "SUI": "CHE"}
 
 
-def shorten(number: str) -> None:
-    """From now on, show errors of this lesson's kernel short where a sentence says more; nothing outside IPython."""
+def shorten(number: str, failed: Callable[[str], bool] = lambda name: False) -> None:
+    """From now on, show errors of this lesson's kernel short where a sentence says more; nothing outside IPython.
+
+    ``failed`` tells of a name whether the last cell that should have made it stopped with an error.
+    """
     try:
         from IPython import get_ipython
     except ImportError:
@@ -30,7 +36,7 @@ def shorten(number: str) -> None:
         return
 
     def handler(shell, kind, error, trace, tb_offset=None):
-        words = sentence(kind, error, trace, number)
+        words = sentence(kind, error, trace, number, shell.user_ns, failed)
         if words:
             shown = [f"\x1b[31m{kind.__name__}\x1b[0m: {words}"]
         else:
@@ -41,15 +47,55 @@ def shorten(number: str) -> None:
     shell.set_custom_exc((ValueError, NameError, KeyError), handler)
 
 
-def sentence(kind: type, error: BaseException, trace, number: str) -> str:
-    """What to say of an error instead of its traceback; "" where the traceback says more."""
+def sentence(
+    kind: type,
+    error: BaseException,
+    trace,
+    number: str,
+    made: Mapping = {},
+    failed: Callable[[str], bool] = lambda name: False,
+) -> str:
+    """What to say of an error instead of its traceback; "" where the traceback says more. ``made``: the kernel's names."""
     if issubclass(kind, NameError) and getattr(error, "name", None):
+        if failed(error.name):
+            return f"{error.name} was not made: the cell that makes it stopped with an error. Mend that cell, run it, then this one."
         where = _defined_in(error.name, number)
         return f"{error.name} is not there yet: {RUN_ABOVE}." if where else ""
     if issubclass(kind, KeyError):
-        near = nearest(error.args[0]) if error.args else ""
-        return f"{error.args[0]!r} is not in this table. {near}" if near else ""
+        return _not_there(error.args[0], _labels(trace), made) if error.args else ""
     return str(error) if _raised_by_us(trace) else ""
+
+
+def _labels(trace) -> list:
+    """The labels of the table in which something was looked up in vain; none where it was no table."""
+    found: list = []
+    while trace is not None:
+        held = trace.tb_frame.f_locals.get("self")
+        if isinstance(held, pd.Index) and not isinstance(held, pd.MultiIndex):
+            found = held.tolist()
+        trace = trace.tb_next
+    return found
+
+
+def _not_there(key, labels: list, made: Mapping) -> str:
+    """What to say of a label that a table has not: what may be meant, or what there is."""
+    said = f"{key!r} is not in this table."
+    if isinstance(key, str) and key in made and made[key] is not ... and key not in ("In", "Out"):
+        return f"{said} {key} is a name that a cell has made: write it without quotation marks."
+    if not labels:
+        near = nearest(key)
+        return f"{said} {near}" if near else ""
+    words = {str(label).casefold(): label for label in labels}
+    if not isinstance(key, str) or str(key).casefold() in words:
+        meant = words.get(str(key).casefold())
+    else:
+        close = difflib.get_close_matches(key.casefold(), list(words), n=1, cutoff=0.6)
+        meant = words[close[0]] if close and not set(labels) & set(regions().index) else None
+    if meant is not None:
+        return f"{said} Write {meant!r}."
+    near = nearest(key) if set(labels) & set(regions().index) else ""
+    shown = ", ".join(repr(label) for label in labels[:8]) + (", …" if len(labels) > 8 else "")
+    return f"{said} {near or f'It has: {shown}.'}"
 
 
 def _raised_by_us(trace) -> bool:

@@ -22,7 +22,7 @@ def start(number: str) -> None:
     ``from helpers import lesson; lesson.start("2.2")``.
     """
     print(f"Getting lesson {number} ready …", flush=True)
-    errors.shorten(number)  # first: what follows may fail, too
+    errors.shorten(number, _failed)  # first: what follows may fail, too
     from helpers import exercises, explorers
 
     pd.set_option("display.precision", 1, "display.max_rows", 30, "display.width", 120)
@@ -32,6 +32,12 @@ def start(number: str) -> None:
     gc.freeze()  # the libraries stay: looking through them for garbage would make a slider stutter
     parts = [_count(asked, "exercise"), _count(moved, "explorer")]
     print(f"Ready: {' and '.join(p for p in parts if p) or 'a lesson to read'}.{_so_far(number)}")
+
+
+def _failed(name: str) -> bool:
+    from helpers import exercises  # when asked: errors are made short before the slow imports
+
+    return exercises.failed(name)
 
 
 def _at_hand(**names) -> None:

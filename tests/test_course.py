@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 from nbformat import NotebookNode, v4
 
-from helpers import evidence
+from helpers import evidence, exercises
 from helpers.course import __main__ as command
 from helpers.course import books, desk, lab, records
 from helpers.tables import course
@@ -560,3 +560,12 @@ def test_metadata_of_a_notebook_node_is_not_shared(small):
     made = desk.learners(small, "1.5")
     made.cells[0].metadata["x"] = 1
     assert "x" not in small.cells[0].metadata and isinstance(made, NotebookNode)
+
+
+def test_the_key_answers_for_every_exercise():
+    """Known ways of going wrong for the checked ones, four levels and a model answer for the open ones."""
+    for number, book in BOOKS.items():
+        key = "\n".join(c.source for c in desk.key(book, number).cells)
+        for e in exercises.of_lesson(number):
+            assert f"**Key to {e.id}**" in key
+            assert not e.rubric or (all(words in key for words in e.rubric) and e.model_answer in key)

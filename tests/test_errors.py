@@ -14,7 +14,12 @@ CELLS = [
     'import pandas as pd; pd.Series({"DEU": 1}).loc["GER"]',
     "int('x')",
     "nothing_of_ours",
+    'wanted = pd.Series({"exports": 1, "share": 2}); mine = "DEU"; wanted.loc["mine"]',
+    'wanted.loc["Share"]',
+    'pd.Series({2010: 1, 2011: 2}).loc["2011"]',
     'pd.Series({"DEU": 1}).loc["zzzz"]',
+    "answer_1 = Korea",
+    "answer_1",
 ]
 
 
@@ -32,8 +37,17 @@ def shown(tmp_path_factory):
 
 
 def test_every_failing_cell_still_fails(shown):
-    assert [o.output_type for o in shown[1:]] == ["error"] * 6
-    assert [o.ename for o in shown[1:]] == ["NameError", "DataError", "KeyError", "ValueError", "NameError", "KeyError"]
+    assert [o.output_type for o in shown[1:]] == ["error"] * 11
+    assert [o.ename for o in shown[1:]] == [
+        "NameError",
+        "DataError",
+        "KeyError",
+        "ValueError",
+        "NameError",
+        *["KeyError"] * 4,
+        "NameError",
+        "NameError",
+    ]
 
 
 def test_a_name_of_a_cell_above_says_so(shown):
@@ -48,9 +62,23 @@ def test_an_unknown_code_is_answered_with_the_nearest(shown):
     assert len(shown[3].traceback) == 1 and "Germany is 'DEU'" in shown[3].traceback[0]
 
 
-@pytest.mark.parametrize("k", [4, 5, 6])
+@pytest.mark.parametrize("k", [4, 5, 10])
 def test_other_errors_keep_their_traceback(shown, k):
     assert len(shown[k].traceback) > 1
+
+
+@pytest.mark.parametrize(
+    "k, words",
+    [
+        (6, "mine is a name that a cell has made: write it without quotation marks"),
+        (7, "Write 'share'"),
+        (8, "Write 2011"),
+        (9, "'zzzz' is not in this table. It has: 'DEU'"),
+        (11, "answer_1 was not made: the cell that makes it stopped with an error"),
+    ],
+)
+def test_what_may_be_meant_is_said(shown, k, words):
+    assert len(shown[k].traceback) == 1 and words in shown[k].traceback[0]
 
 
 @pytest.mark.parametrize("said, meant", [("GER", "DEU"), ("UK", "GBR"), ("Germny", "DEU"), ("korea", "KOR")])

@@ -77,15 +77,21 @@ def key(book: NotebookNode, number: str) -> NotebookNode:
     for cell in book.cells:
         cell = NotebookNode({**cell, "metadata": _plain(cell.metadata)})
         kept.append(cell)
-        asked = re.search(r'check\("([\w.]+)"', cell.source) if "solution" in tags(cell) else None
+        asked = re.search(r'check\("([\w.]+)"', cell.source)
         e = exercises.find(asked[1]) if asked else None
-        if e is not None:
-            lines = [
-                f"**Key to {e.id}** ({e.objective}, {e.kind}). What the check answers to known ways of going wrong:"
-            ]
-            lines += [f"- *{m.name}*: {m.hint}" for m in e.misconceptions]
-            kept.append(nbformat.v4.new_markdown_cell("\n".join(lines), id=f"key-{e.id.replace('.', '-')}"))
+        if e is not None and ("solution" in tags(cell) or exercises.is_open(e)):
+            kept.append(nbformat.v4.new_markdown_cell(_key_to(e), id=f"key-{e.id.replace('.', '-')}"))
     return _book(book, kept)
+
+
+def _key_to(e) -> str:
+    """What an instructor wants to know of an exercise: known ways of going wrong, or a rubric and a model answer."""
+    head = f"**Key to {e.id}** ({e.objective}, {e.kind})."
+    if e.rubric:
+        levels = [f"{k}. {words}" for k, words in enumerate(e.rubric, 1)]
+        return "\n".join([f"{head} Four levels, the best last:", "", *levels, "", f"A model answer: {e.model_answer}"])
+    answers = [f"- *{m.name}*: {m.hint}" for m in e.misconceptions]
+    return "\n".join([f"{head} What the check answers to known ways of going wrong:", *answers])
 
 
 def _book(book: NotebookNode, cells: list) -> NotebookNode:

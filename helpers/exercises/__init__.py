@@ -45,6 +45,11 @@ def start_over() -> None:
     _TALKS.clear()
 
 
+def failed(name: str) -> bool:
+    """Whether the last cell that should have given a name its value stopped with an error."""
+    return cells.failed(name)
+
+
 def watch(shell: Any = None) -> None:
     """Notice cells that fail, so that an answer from before the failure is not judged. For the first cell of a lesson."""
     cells.watch(shell)

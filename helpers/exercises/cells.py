@@ -52,3 +52,8 @@ def watch(shell: Any = None) -> None:
 def stale(id: str) -> str:
     """The name checked for an exercise in the running cell if it is out of date; else nothing."""
     return next((name for c in _LISTENING if (name := c.stale(id))), "")
+
+
+def failed(name: str) -> bool:
+    """Whether the last cell that should have given a name its value stopped with an error."""
+    return any(name in c.failed for c in _LISTENING)

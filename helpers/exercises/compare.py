@@ -94,7 +94,7 @@ def _near_number(answer: float, right: float, decimals: int, tolerance: float) -
         return ""
     if is_right(-answer):
         return "The size is right, the sign is not: look at what is taken from what."
-    for sign, aside in ((1, ""), (-1, " So is the sign.")):
+    for sign, aside in ((1, ""), (-1, " And the sign is wrong too.")):
         for power, many in _SCALES.items():
             if is_right(sign * answer / 10**power):
                 return f"The digits are right, the unit is not: this is {many} times too large. {_unit(power, right)}{aside}"
@@ -120,7 +120,7 @@ def _coarse(answer: float, right: float, decimals: int) -> str:
     first = -math.floor(math.log10(abs(right)))
     if any(round(right, k) == answer for k in range(first, decimals)):
         return (
-            f"Right as far as it goes, but too coarse: give {decimals} decimals."
+            f"Right as far as it goes, but too coarse: give {decimals} decimal{'s' if decimals > 1 else ''}."
             if decimals > 0
             else "Right as far as it goes, but too coarse: give more digits."
         )

@@ -70,7 +70,7 @@ EXERCISES = (
                           "This is the order and its direct inputs. Suppliers have suppliers: `B` has all rounds, `A` one."),
         ),
         neighbours=lambda: {"an order of 100": float(B[:, 0].sum() * 100), "50 of each product": float(B.sum() * 50)},
-        decimals=1,
+        decimals=0,
         steps=(
             "The cell above has an order of product 2. Make one of product 1, and let `B` multiply it.",
             "First line: `wanted = textbook.order(…, …)`. Second line: `B @` this order gives two outputs, in brackets; `.sum()` behind the brackets adds them up.",
@@ -97,7 +97,7 @@ EXERCISES = (
                           "This is what an order of one dollar takes. The order is 100."),
         ),
         neighbours=lambda: {"product 1 itself": float(B[0, 0] * 100), "an order of product 2 and its own industry": float(B[1, 1] * 100)},
-        decimals=1,
+        decimals=0,
         steps=(
             "Whose output does a recipe divide by, the seller's or the buyer's? Compare the colleague's first line with the one that made `A`.",
             "Row \"industry 2\", column \"industry 1\" of the inverse of the right recipes is what one dollar takes; times 100 for the order. `.loc[row, column]` picks it.",

@@ -105,7 +105,7 @@ EXERCISES = (
             Misconception("the rest", lambda code: (1 - _of_exports(code, "VAX")) * 100,
                           "This is the part that is not VAX. The VAX ratio is the other one."),
         ),
-        decimals=1,
+        decimals=0,
         steps=(
             "Two cells of your economy's row of `three`: which goes on top?",
             "VAX over gross exports, times 100 for per cent; `three.loc[mine, column]` picks one cell.",

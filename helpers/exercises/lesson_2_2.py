@@ -96,7 +96,7 @@ EXERCISES = (
                           "You divided by all Mexican value added. The VAX ratio divides by gross exports."),
         ),
         neighbours=lambda: {"the year 2008": _ratio("MEX", 2008), "the year 2010": _ratio("MEX", 2010), "Canada": _ratio("CAN", 2009), "India": _ratio("IND", 2009)},
-        decimals=3,
+        decimals=2,
         steps=("All three blanks hold the same code. Whose row is it, and what must be left out of it?",
                "Value-added exports are the row of the economy without its own column, added up; divide by `gross_exports(m)` of the same economy."),
         code='answer_2 = flows.loc["MEX"].drop("MEX").sum() / gross_exports(m)["MEX"]',
@@ -128,7 +128,7 @@ EXERCISES = (
         ),
         why="What comes home depends on how China trades, so two sources may agree on that ratio though they differ on the level. Keeping "
         "TiVA's level and borrowing WIOD's ratio changes one thing only, the concept.",
-        praise="About 839 billion against the paper's 838.6: within 0.1 %. The paper very likely shows VAX from TiVA's May 2013 edition.",
+        praise="About 839 billion against the paper's 838.6: within 0.1 %. That is consistent with VAX from TiVA's May 2013 edition: strong, not proof.",
     ),
     Exercise(
         "2.2.4", "LO2.2.4", "bug hunt",

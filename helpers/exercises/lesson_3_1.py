@@ -148,7 +148,7 @@ EXERCISES = (
                           "This is Canada's Shapley value (Go deeper): what it adds to the others. Here the question is what it lost."),
         ),
         neighbours=lambda: {"Mexico": -_gain("MEX"), "the United States": -_gain("USA")},
-        decimals=2,
+        decimals=1,
         steps=("First line: the gains of all, in billions. Second line: Canada's, as the sum it must be paid.",
                "`worth = gains / 1e9`, with `cooperation.gains(found)` as the gains; then Canada's cell, and − turns a loss into a payment."),
         code='worth = cooperation.gains(found) / 1e9\nanswer_5 = -worth["CAN"]',

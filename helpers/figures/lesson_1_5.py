@@ -42,7 +42,7 @@ def home_shares(home: pd.DataFrame, first: int = 2007) -> theme.LessonFigure:
     title = f"From {first} to {home.index[-1]} the home share fell in {fell} of these {len(change)} economies"
     title += f" and rose in {' and '.join(rose)}" if 0 < len(rose) <= 2 else ""
     return charts.lines(
-        home, title, datasets.source("wiod_2011", detail="teaching tables of 1995 to 2011"), "earned at home, % of manufactures bought", marks={first: str(first)}
+        home, title, datasets.source("wiod_2011", detail="teaching tables of 1995 to 2011"), f"earned at home, % of manufactures bought; beside the names: {home.index[0]} → {home.index[-1]}", marks={first: str(first)}
     )  # fmt: skip
 
 

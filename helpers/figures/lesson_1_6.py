@@ -31,7 +31,7 @@ def flows_then_and_now(flows: dict[int, pd.DataFrame], largest: int = 12) -> the
     """The largest flows of two years on one scale. flows: year → `areas.e11_flows`."""
     shown = {y: f.nlargest(largest, "value") for y, f in flows.items()}
     inside = {y: int(f["inside"].sum()) for y, f in shown.items()}
-    title = "Of the E11's largest flows, most still lead to or from others: " + ", ".join(
+    title = "Of the E11's largest flows, most lead to or from others: " + ", ".join(
         f"{largest - k} of {largest} in {y}" for y, k in inside.items()
     )
     return maps.flow_map(shown, title, datasets.source("wiod_flows", "outlines"), "billion USD of value added")

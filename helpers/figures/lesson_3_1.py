@@ -128,8 +128,10 @@ def up_the_chain(moved: pd.DataFrame) -> LessonFigure:
 def political_ties(table: pd.DataFrame) -> LessonFigure:
     """Effects on trade with their intervals. table: as `borders.political_ties` gives it."""
     more = int((table["low"] > 0).sum())
-    said = "none shows more trade" if not more else f"{more} of {len(table)} show more trade"
+    less = int((table["high"] < 0).sum())
+    said = f"of {len(table)} estimates {more or 'none'} show{'s' if more < 2 else ''} more trade"
+    said += f", {less} less trade" if less else ""
     return charts.forest(
-        table, f"Agreements and like votes: {said}", ["wiod_flows", "agreements", "un_votes", "pairs", "PPML with exporter-year, importer-year and pair effects"],
+        table, f"Agreements and like votes: {said}, the others an interval with zero", ["wiod_flows", "agreements", "un_votes", "pairs", "PPML with exporter-year, importer-year and pair effects"],
         "change of trade, % (95 % interval) · affinity: one point closer in votes", decimals=1, line_label="no effect",
     )  # fmt: skip
