@@ -2,11 +2,13 @@
 
 import json
 import os
+import re
 import signal
 import socket
 import subprocess
 import sys
 import time
+import urllib.parse
 import urllib.request
 
 import pytest
@@ -95,3 +97,69 @@ def test_starting_over_from_a_cell_keeps_what_was_written(opened):
     lesson.run(len(lesson.cells()) - 1)
     (kept,) = file.parent.glob("0.1_start_here (before *).ipynb")
     assert 'answer_1 = \\"Korea\\"' in kept.read_text() and 'answer_1 = \\"Korea\\"' not in file.read_text()
+
+
+def test_a_learner_chooses_an_economy_takes_every_step_of_help_and_the_desk_remembers(opened):
+    page, url, token, folder = opened
+    lesson = Lesson(page, url, token, lab.START)
+    chosen = next(
+        i for i, c in enumerate(lesson.cells()) if "choose_economy(" in c["source"] and c["type"] == "code" and i
+    )
+    lesson.run(1)
+    lesson.write(chosen, 'mine = choose_economy("South Korea")')
+    stub = next(i for i, c in enumerate(lesson.cells()) if "exercise" in c["tags"])
+    check, hint = stub + 1, stub + 2
+    lesson.run(stub, check)
+    assert "not attempted" in lesson.outputs(check)
+    lesson.write(hint, 'solution("0.1.1")')
+    lesson.run(hint)
+    refused = lesson.outputs(hint)
+    lesson.write(stub, 'answer_1 = "China"')
+    lesson.run(stub, check)
+    assert "not yet" in lesson.outputs(check)
+    lesson.write(hint, 'hint("0.1.1")')
+    lesson.run(hint)
+    nudge = lesson.outputs(hint)
+    lesson.run(hint)
+    formula = lesson.outputs(hint)
+    assert len({refused, nudge, formula}) == 3 and '\\"Korea\\"' not in refused
+    lesson.write(hint, 'solution("0.1.1")')
+    lesson.run(hint)
+    assert "answer_1" in lesson.outputs(hint) and "Korea" in lesson.outputs(hint)
+    lesson.write(stub, 'answer_1 = "South Korea"')
+    lesson.run(stub, check, *range(check + 2, chosen + 1))
+    assert "correct" in lesson.outputs(check)
+    page.reload()
+    Lesson(page, url, token, lab.START, clear=False)
+    held = json.loads((folder / "progress.json").read_text())
+    assert held["economy"] == "KOR" and held["exercises"]["0.1.1"]["status"] == "correct"
+
+
+def test_every_link_of_every_lesson_is_answered_by_the_server(opened):
+    _, url, token, folder = opened
+    asked = set()
+    for path in sorted(folder.glob("[0-9]_*/*.ipynb")):
+        texts = ["".join(c["source"]) for c in json.loads(path.read_text())["cells"] if c["cell_type"] == "markdown"]
+        for target in re.findall(r"\]\((?!https?:|#)([^)\s#]+)", "\n".join(texts)):
+            asked.add((path.parent / target).resolve().relative_to(folder.resolve()).as_posix())
+    assert len(asked) > 5
+    for target in asked:
+        address = f"{url}/api/contents/{urllib.parse.quote(target)}?content=0&token={token}"
+        assert urllib.request.urlopen(address, timeout=10).status == 200, target
+
+
+def test_an_update_replaces_what_was_not_touched_and_keeps_what_was(opened, monkeypatch):
+    page, url, token, folder = opened
+    other = folder / "1_trends" / "1.1_see_trade_become_production.ipynb"
+    lesson = Lesson(page, url, token, other.relative_to(folder).as_posix())
+    stub = next(i for i, c in enumerate(lesson.cells()) if "exercise" in c["tags"])
+    lesson.write(stub, 'answer_1 = "my own words"')
+    page.evaluate("window.jupyterapp.commands.execute('docmanager:save')")
+    end = time.monotonic() + 20
+    while "my own words" not in other.read_text() and time.monotonic() < end:
+        time.sleep(0.1)
+    newer = {file: text.replace("## Limits", "## Limits, said anew") for file, text in desk.faces().items()}
+    monkeypatch.setattr(desk, "faces", lambda *_: newer)
+    told = "\n".join(desk.lay_out(folder))
+    assert "my own words" in other.read_text() and "said anew" not in other.read_text() and "1.1" in told
+    assert "said anew" in (folder / "1_trends" / "1.2_pit_the_crowd.ipynb").read_text()

@@ -241,7 +241,7 @@ def test_near_misses_are_answered_in_words(exercise):
 @pytest.mark.parametrize(
     ("answer", "words"),
     [
-        (36.8, "100 times too large. One of the two is per cent"), ("37 %", "per cent"), (-0.37, "sign"), (-37, "So is the sign"),
+        (36.8, "100 times too large. One of the two is per cent"), ("37 %", "per cent"), (-0.37, "sign"), (-37, "And the sign is wrong too"),
         (2.72, "Upside down"), (0.63, "domestic part"), (0.4, "too coarse"), (370, "1,000 times"), (0.2366, "Germany"),
         ("0.37 of exports", "without quotation marks and unit"), (True, "True or False"), (float("nan"), "finite"), (np.array([0.1, 0.2]), "One number"),
     ],

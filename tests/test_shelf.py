@@ -32,7 +32,14 @@ READERS = {
 
 
 def forget():
-    for cached in (shelf._entries, shelf._held, classification._read, classification._names, datasets._table):
+    for cached in (
+        shelf._entries,
+        shelf._held,
+        classification._read,
+        classification._names,
+        datasets._table,
+        datasets._shipped,
+    ):
         cached.cache_clear()
 
 
@@ -158,6 +165,7 @@ def test_data_in_a_folder_of_ones_own_is_named_by_an_environment_variable(tmp_pa
 
 
 def test_an_installation_without_data_says_what_to_do(tmp_path, monkeypatch):
+    forget()
     monkeypatch.setattr(shelf, "DATA", tmp_path / "data")
     monkeypatch.delenv("GVC_DATA", raising=False)
     with pytest.raises(DataError, match="came without data: set the environment variable GVC_DATA"):
