@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import warnings
 from collections.abc import Iterable, Mapping
 from functools import cached_property
@@ -12,6 +11,8 @@ import pandas as pd
 from scipy.linalg import lu_factor, lu_solve
 from scipy.linalg.blas import dgemv
 from scipy.sparse import csr_array
+
+from helpers import given
 
 
 class MRIOError(ValueError):
@@ -433,11 +434,8 @@ def _labels(values: Iterable[str], kind: str) -> list[str]:
 def _position(label: str, labels: list[str], kind: str) -> int:
     if label in labels:
         return labels.index(label)
-    folded = {k.casefold(): k for k in labels}
-    near = [folded[k] for k in difflib.get_close_matches(str(label).casefold(), folded, n=3, cutoff=0.5)]
-    guess = f"Did you mean {' or '.join(near)}? " if near else ""
     article = "an" if kind == "industry" else "a"
-    raise MRIOError(f"{label!r} is not {article} {kind} of this table. {guess}It has: {', '.join(labels)}.")
+    raise MRIOError(f"{label!r} is not {article} {kind} of this table. {given.near(label, labels, 'It has')}")
 
 
 def _positions(wanted: str | Iterable[str] | None, labels: list[str], kind: str) -> list[int]:
