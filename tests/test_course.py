@@ -569,3 +569,9 @@ def test_the_key_answers_for_every_exercise():
         for e in exercises.of_lesson(number):
             assert f"**Key to {e.id}**" in key
             assert not e.rubric or (all(words in key for words in e.rubric) and e.model_answer in key)
+
+
+def test_a_verdict_counts_the_specifications_that_agree():
+    table = pd.DataFrame({"value": [1.0, 2.0, -1.0], "agrees": [True, True, False]})
+    shown = evidence.verdict("2.2a", "mixed", "1", "so", "more", agreeing=table)
+    assert shown.agreeing == (2, 3) and "2 of 3 reasonable specifications" in shown._repr_html_()
