@@ -7,7 +7,7 @@ from functools import cache
 import numpy as np
 import pandas as pd
 
-from helpers import datasets, value_added
+from helpers import bounds, datasets, value_added
 from helpers.classification import industries, name
 from helpers.datasets import kept
 from helpers.decomposition import DECOMPOSITION_TERMS
@@ -44,7 +44,7 @@ def share(of: str, over: str, region: str, year: int = YEAR) -> float:
     """One column of `exports` over another, of a region; "WLD" adds up all regions first."""
     table = exports(year)
     row = table.sum() if region == "WLD" else table.loc[region]
-    return float(row[of] / row[over])
+    return bounds.told(float(row[of] / row[over]), f"The share of {of} in {over} of {region}")
 
 
 @kept
@@ -64,7 +64,9 @@ def three_measures(year: int = YEAR) -> pd.DataFrame:
 def comes_home(region: str, year: int = YEAR) -> float:
     """The fraction of a region's domestic content that its own final users buy back."""
     row = three_measures(year).loc[region]
-    return float(1 - row["VAX"] / row["domestic content"])
+    return bounds.told(
+        float(1 - row["VAX"] / row["domestic content"]), f"The share of {region}'s value that comes home"
+    )
 
 
 @kept
