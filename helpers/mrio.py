@@ -154,11 +154,11 @@ class MRIO:
     ) -> np.ndarray:
         """True for the nodes of some industries (of some regions), False for all others: n booleans.
 
-        One name or several; None is all of them. ``m.f[m.select("vehicles")]`` picks, ``m.f * m.select("vehicles")`` keeps
+        One name or several (of a mapping, its keys); None is all of them. ``m.f[m.select("vehicles")]`` picks, ``m.f * m.select("vehicles")`` keeps
         the order of the nodes. Raises MRIOError for an unknown name, with the nearest ones.
         """
         chosen = [
-            np.isin(known, known if wanted is None else given.names(wanted, known, what, MRIOError))
+            np.isin(known, known if wanted is None else given.names(_keys(wanted), known, what, MRIOError))
             for wanted, known, what in (
                 (region, self._regions, "region"), (industries, self._industries, "industry"),
             )
@@ -492,6 +492,10 @@ def _labels(values: Iterable[str], kind: str) -> list[str]:
     if not labels:
         raise MRIOError(f"The table has no {kind}.")
     return labels
+
+
+def _keys(names):
+    return list(names) if isinstance(names, Mapping) else names
 
 
 def _one(name, known: list[str], what: str) -> str:

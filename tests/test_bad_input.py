@@ -28,6 +28,7 @@ from helpers import (
     shocks,
     value_added,
 )
+from helpers.bounds import OutsideBounds
 from helpers.mrio import MRIO
 from helpers.trade_model import TradeModel
 
@@ -170,7 +171,7 @@ def core() -> list[tuple]:
         ("mrio.region", m.region, {"code": "R1"}, {"code": NAME}),
         ("mrio.rows", m.rows, {"code": "R1"}, {"code": NAME}),
         ("mrio.node", m.node, {"region": "R1", "industry": "i0"}, {"region": NAME, "industry": [*NAME, "R1"]}),
-        ("mrio.select", m.select, {"industries": "i0", "region": "R1"}, {"industries": NAMES, "region": [*NAMES, "i0"]}),
+        ("mrio.select", m.select, {"industries": "i0", "region": "R1"}, {"industries": [b for b in NAMES if b != {"R1": 1}], "region": [*(b for b in NAMES if b != {"R1": 1}), {"R9": 1}, "i0"]}),
         ("mrio.trade", m.trade, {"industries": "i0"}, {"industries": NAMES}),
         ("mrio.aggregate", m.aggregate, {"regions": {"R0": "a"}, "industries": {"i0": "a"}}, {"regions": mapping, "industries": mapping}),
         *((f"mrio.{k}", getattr(m, k), {a: v}, {a: [*(b for b in arrays(v) if np.shape(b) != (m.n, 1)), *more]}) for k, a, v, more in (
@@ -350,6 +351,83 @@ def test_every_public_function_is_in_the_table(cases):
         public = {k for k, v in vars(module).items() if callable(v) and not k.startswith("_") and getattr(v, "__module__", "") == module.__name__}  # fmt: skip
         lacking = {k for k in public if f"{short}.{k}" not in known and not k.endswith(("Error", "Core", "CorePeriphery", "Gravity"))}  # fmt: skip
         assert not lacking, f"{short}: {lacking}"
+
+
+# -- tables at the edge ------------------------------------------------------------------------------------------------
+
+
+def emptied(m: MRIO, nodes: list[int]) -> MRIO:
+    """The same table with nothing made, sold or bought by some nodes."""
+    Z, Y = m.Z.copy(), m.Y.copy()
+    Z[nodes], Z[:, nodes], Y[nodes] = 0, 0, 0
+    return MRIO(Z, Y, m.regions, m.industries, inventories=Y * 0)
+
+
+def edges() -> dict[str, MRIO]:
+    m = world(3, 3, 2)
+    none, x, spent = np.zeros_like(m.Y), m.x.copy(), m.Y.copy()
+    x[0], spent[:, 1] = 0, 0
+    make = lambda Z, Y, **more: MRIO(Z, Y, m.regions, m.industries, **more)  # noqa: E731
+    return {
+        "one region": world(1, 3, 1), "one industry": world(3, 1, 1), "one node": world(1, 1, 1),
+        "an empty node": emptied(m, [4]), "an empty region": emptied(m, [3, 4, 5]), "an empty industry": emptied(m, [1, 4, 7]),
+        "one node that makes anything": emptied(m, list(range(1, 9))), "nothing at all": emptied(m, list(range(9))),
+        "no trade": world(3, 2, 1, autarky=True), "no inputs": make(m.Z * 0, m.Y, inventories=none),
+        "a region that buys no final product": make(m.Z, spent, inventories=none),
+        "no final demand by destination": make(m.Z, None, x=m.x), "no final demand": make(m.Z, None, x=m.x, f=m.f * 0),
+        "a node that trades without output": make(m.Z, m.Y, x=x, inventories=none),
+        "next to no money": world(3, 2, 1, money=1e-300), "too much money": world(3, 2, 1, money=1e300),
+    }  # fmt: skip
+
+
+def asked_of(m: MRIO) -> list:
+    """Calls of every measure and of the models."""
+    calls = []
+    for module in MEASURES:
+        for name, measure in vars(module).items():
+            if callable(measure) and getattr(measure, "__module__", "") == module.__name__ and not name.startswith("_"):
+                more = {
+                    "footprint": [m.va], "extraction": [m.regions[0]], "rounds_of_value_added": [m.nodes[0], 2], "by_region": [m.v],
+                }  # fmt: skip
+                given = more.get(name, [])
+                if name != "balassa":
+                    calls.append((name, lambda f=measure, given=given: f(m, *given)))
+    chosen, flows = m.regions[:2], lambda: network.Network(value_added.value_added_trade(m))
+    model = lambda: TradeModel.from_mrio(m, 4.0)  # noqa: E731
+    opened = lambda t: {"iceberg": t.costs_cut(chosen, 0.1)}  # noqa: E731
+    return [
+        *calls,
+        ("one propagation", lambda: position.average_propagation_length(m, m.nodes[0])),
+        ("sink", lambda: decomposition.borin_mancini(m, "sink")), ("world", lambda: decomposition.borin_mancini(m, "source", "world")),
+        ("by node", lambda: value_added.final_product_origin(m, "node")),
+        ("demand", lambda: shocks.final_demand_falls(m, {m.regions[0]: 0.1})), ("prices", lambda: shocks.prices_rise(m, chosen[:1], m.industries[:1], 0.1)),
+        ("all prices", lambda: shocks.prices_rise(m, None, m.industries, 0.1)), ("living", lambda: shocks.cost_of_living(m, m.x * 0 + 0.1)),
+        ("extraction", lambda: shocks.partner_extracted(m, m.regions[0], m.regions[-1])), ("home", lambda: shocks.made_at_home(m, m.regions[0], 0.3).x),
+        *((ask, lambda ask=ask: getattr(flows(), ask)()) for ask in ("pagerank", "strength", "betweenness", "clustering", "reciprocity", "efficiency")),
+        ("removal", lambda: flows().removal(m.regions[0])), ("nodes", lambda: network.Network(network.by_node(m)).strength()),
+        ("core", lambda: network.Network(network.by_node(m)).core_periphery(3).fit), ("communities", lambda: flows().communities()[1]),
+        ("model", lambda: model().baseline.pi), ("cheaper trade", lambda: model().counterfactual(**opened(model())).welfare),
+        ("game", lambda: cooperation.shapley(cooperation.bloc_game(model(), chosen, lambda s: opened(model())))),
+        ("all in one", lambda: value_added.vax(m.aggregate(regions=dict.fromkeys(m.regions, "world")))), ("trade", lambda: m.trade()),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("edge", edges())
+def test_a_table_at_the_edge_gives_numbers_or_a_sentence(edge):
+    wrong = []
+    for name, ask in asked_of(edges()[edge]):
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            warnings.simplefilter("ignore", OutsideBounds)
+            try:
+                found = ask()
+                found = [found.Z] if isinstance(found, MRIO) else found if isinstance(found, tuple) else [found]
+                if not all(np.isfinite(np.asarray(a, dtype=float)).all() for a in found):
+                    wrong.append(f"{name}: not finite")
+            except ValueError as error:
+                if not type(error).__module__.startswith("helpers") or not str(error).endswith((".", "?")):
+                    wrong.append(f"{name}: {type(error).__name__}: {error}")
+    assert not wrong, "\n".join(wrong)
 
 
 if __name__ == "__main__":

@@ -243,6 +243,11 @@ def test_one_industry_of_one_region_is_one_node():
     ]
 
 
+def test_of_a_mapping_the_keys_are_picked():
+    m = named()
+    assert (m.select({"vehicles": "cars", "farming": "food"}) == m.select(["farming", "vehicles"])).all()
+
+
 def test_what_is_picked_is_the_pickers_own():
     m = named()
     m.select("vehicles")[:] = True
