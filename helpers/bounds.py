@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 import warnings
+from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -48,6 +49,14 @@ def told(values, what: str, high: float = 1.0):
             "make it so. Nothing is cut off."
         )
     return values
+
+
+@contextmanager
+def untold():
+    """Within it (or as a decorator) nothing is told: for shares that nobody is shown, such as those behind a check."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", OutsideBounds)
+        yield
 
 
 def _place(values, at: tuple[int, ...]) -> str:

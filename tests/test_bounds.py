@@ -119,6 +119,14 @@ def test_the_warning_names_the_place_and_points_to_the_line_that_asked():
         bounds.told(1.25, "The share")
 
 
+def test_a_check_tells_nothing_of_shares_it_does_not_show():
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        bounds.untold()(bounds.told)(2.0, "The share")
+        with bounds.untold():
+            bounds.told(np.array([-1.0, 2]), "shares")
+
+
 def test_rounding_is_no_share_outside():
     with warnings.catch_warnings():
         warnings.simplefilter("error")
