@@ -39,7 +39,7 @@ def hundred_cents(three: pd.DataFrame, mine: str) -> theme.LessonFigure:
     )
     kinds = pd.Series([k for k, n in cents.items() for _ in range(n)])
     used, home, again, foreign = parts
-    title = f"{name(mine)}: of 100 cents shipped {used:.1f} are its own and used up elsewhere, {home + again:.1f} come back to it, {foreign:.1f} are foreign"
+    title = f"{name(mine)}: of 100 cents shipped {used:.1f} are its own and used up elsewhere, {home:.1f} come home, {again:.1f} are counted again, {foreign:.1f} are foreign"
     return charts.waffle(
         kinds, title, 2009, "cents of a dollar of gross exports", order=parts.index, per_row=20, ids=False
     )
