@@ -7,7 +7,7 @@ from functools import cache
 import numpy as np
 import pandas as pd
 
-from helpers import datasets, value_added
+from helpers import bounds, datasets, value_added
 from helpers.classification import industries, name
 from helpers.datasets import kept
 from helpers.decomposition import DECOMPOSITION_TERMS, koopman_wang_wei
@@ -44,7 +44,7 @@ def share(of: str, over: str, region: str, year: int = YEAR) -> float:
     """One column of `exports` over another, of a region; "WLD" adds up all regions first."""
     table = exports(year)
     row = table.sum() if region == "WLD" else table.loc[region]
-    return float(row[of] / row[over])
+    return bounds.told(float(row[of] / row[over]), f"The share of {of} in {over} of {region}")
 
 
 @kept
@@ -67,7 +67,8 @@ def three_measures(year: int = YEAR) -> pd.DataFrame:
 def comes_home(region: str, year: int = YEAR) -> float:
     """Own value that a region's final users buy back, each dollar of it counted once, as a fraction of gross exports."""
     row = three_measures(year).loc[region]
-    return float((row["domestic content"] - row["counted again"] - row["VAX"]) / row["gross exports"])
+    home = row["domestic content"] - row["counted again"] - row["VAX"]
+    return bounds.told(float(home / row["gross exports"]), f"The share of {region}'s value that comes home")
 
 
 @kept
