@@ -6,7 +6,12 @@ import argparse
 import sys
 from pathlib import Path
 
-from helpers.course import books, desk, lab, records
+from helpers.shelf import DataError
+
+try:
+    from helpers.course import books, desk, lab, records
+except DataError as error:  # GVC_DATA names no data, or the catalogue is damaged: nothing can be said about lessons
+    sys.exit(str(error))
 
 
 def parser() -> argparse.ArgumentParser:
@@ -80,7 +85,7 @@ def main(argv: list[str] | None = None) -> int:
         parser().error(f"unknown: {' '.join(more)}")
     try:
         return run(given, more)
-    except books.LessonError as error:
+    except (books.LessonError, DataError) as error:
         print(error, file=sys.stderr)
         return 1
     except KeyboardInterrupt:

@@ -14,6 +14,7 @@ import ast
 import errno
 import hashlib
 import json
+import os
 import re
 import shutil
 from contextlib import contextmanager
@@ -182,7 +183,8 @@ def copies(out: Path, make=learners) -> list[str]:
             f"{out} is already there and nothing was written. Name another folder, or move that one away."
         )
     made = faces(make)
-    with _told(out):
+    kind = "key" if make is key else "student"
+    with _told(out, f": name a folder of yours, as in make {kind} OUT=~/{kind}"):
         for name, text in made.items():
             books.write(out / name, text)
     return list(made)
@@ -211,8 +213,10 @@ def lay_out(folder: Path = DESK) -> list[str]:
     """
     folder, words = Path(folder), []
     new = faces()
-    with _told(folder):
+    with _told(folder, ': name a folder of yours, as in make lab FLAGS="--desk ~/desk"'):
         folder.mkdir(parents=True, exist_ok=True)
+        if not os.access(folder, os.W_OK):  # else a desk that is as it should be would open, and keep nothing
+            raise PermissionError(errno.EACCES, "not to be written to")
         laid, told = _manifest(folder)
         words += told
         kept, ours = [], dict(laid)
@@ -286,7 +290,7 @@ def start_over(number: str, folder: Path = DESK, now: datetime | None = None) ->
     name = books.find(number).relative_to(books.NOTEBOOKS).as_posix()
     text = faces()[name]
     path, beside = folder / name, None
-    with _told(folder):
+    with _told(folder, f': name your desk, as in make over LESSON={number} FLAGS="--desk ~/desk"'):
         laid, _ = _manifest(folder)
         if path.is_file():
             stem = f"{path.stem} (before {now or datetime.now():%Y-%m-%d %H.%M})"
@@ -307,14 +311,14 @@ def start_over(number: str, folder: Path = DESK, now: datetime | None = None) ->
 
 
 @contextmanager
-def _told(folder: Path):
-    """Turn what a disk can do to us into a sentence."""
+def _told(folder: Path, elsewhere: str):
+    """Turn what a disk can do to us into a sentence; ``elsewhere``: what helps where one may not write."""
     reasons = {
         errno.ENOSPC: "the disk is full: make room",
         errno.EDQUOT: "your share of the disk is used up: make room",
-        errno.EROFS: "the disk can only be read",
-        errno.EACCES: "you may not write there",
-        errno.EPERM: "you may not write there",
+        errno.EROFS: f"the disk can only be read{elsewhere}",
+        errno.EACCES: f"you may not write there{elsewhere}",
+        errno.EPERM: f"you may not write there{elsewhere}",
         errno.ENOTDIR: "a file stands where a folder should be: move it away",
         errno.EEXIST: "a file stands where a folder should be: move it away",
     }
