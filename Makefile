@@ -57,7 +57,7 @@ clean:
 # course.pth leads from its packages back here, and whatever is run is run by .venv/bin/python.
 $(shell $(PY) -Ic "import helpers" 2>/dev/null || rm -f .venv/.ready .venv/.tests 2>/dev/null)
 YOURS := test -w . || { echo "You may not write in this folder. Make a copy that is yours: cp -R \"$$PWD\" ~/gvc && chmod -R u+w ~/gvc && cd ~/gvc"; exit 1; }
-SAY := { echo "The set-up was not finished; the lines above say why. It needs the network and 1.5 GB of room: try again then."; exit 1; }
+SAY := { echo "The set-up was not finished; the lines above say why. It needs the network and 1.5 GB of room; then the same command again."; exit 1; }
 
 .venv/.ready: requirements.lock
 	@$(YOURS)

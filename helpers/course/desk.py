@@ -16,6 +16,7 @@ import hashlib
 import json
 import os
 import re
+import shlex
 import shutil
 from contextlib import contextmanager
 from datetime import datetime
@@ -177,14 +178,14 @@ def faces(make=learners) -> dict[str, str]:
 
 def copies(out: Path, make=learners) -> list[str]:
     """Copies of all lessons and the glossary in a new folder; LessonError where it exists: nothing is written over."""
-    out = Path(out)
+    out, kind = Path(out), "key" if make is key else "student"
+    _yours(out, f"make {kind} OUT=~/{kind}")
     if out.exists():
         raise LessonError(
             f"{out} is already there and nothing was written. Name another folder, or move that one away."
         )
     made = faces(make)
-    kind = "key" if make is key else "student"
-    with _told(out, f": name a folder of yours, as in make {kind} OUT=~/{kind}"):
+    with _told(out):
         for name, text in made.items():
             books.write(out / name, text)
     return list(made)
@@ -212,11 +213,10 @@ def lay_out(folder: Path = DESK) -> list[str]:
     Files whose cells the learner has not changed are replaced; others stay. Laid out again, nothing is written.
     """
     folder, words = Path(folder), []
+    _yours(folder, 'make lab FLAGS="--desk ~/desk"')
     new = faces()
-    with _told(folder, ': name a folder of yours, as in make lab FLAGS="--desk ~/desk"'):
+    with _told(folder):
         folder.mkdir(parents=True, exist_ok=True)
-        if not os.access(folder, os.W_OK):  # else a desk that is as it should be would open, and keep nothing
-            raise PermissionError(errno.EACCES, "not to be written to")
         laid, told = _manifest(folder)
         words += told
         kept, ours = [], dict(laid)
@@ -233,7 +233,9 @@ def lay_out(folder: Path = DESK) -> list[str]:
     if kept:
         words.append(
             f"You have worked in {_list(kept)}, and the course has a newer version: yours stays. "
-            "For the new one, which keeps yours beside it: make over LESSON=" + kept[0].rpartition("/")[2].split("_")[0]
+            "For the new one, which keeps yours beside it: make over LESSON="
+            + kept[0].rpartition("/")[2].split("_")[0]
+            + ("" if folder == DESK else f' FLAGS="--desk {shlex.quote(str(folder))}"')
         )
     return words
 
@@ -287,10 +289,11 @@ def _remember(folder: Path, files: dict[str, str]) -> None:
 def start_over(number: str, folder: Path = DESK, now: datetime | None = None) -> Path | None:
     """Lay one lesson out anew, and keep the learner's copy beside it; returns where it is (None: there was none)."""
     folder = Path(folder)
+    _yours(folder, f'make over LESSON={number} FLAGS="--desk ~/desk"')
     name = books.find(number).relative_to(books.NOTEBOOKS).as_posix()
     text = faces()[name]
     path, beside = folder / name, None
-    with _told(folder, f': name your desk, as in make over LESSON={number} FLAGS="--desk ~/desk"'):
+    with _told(folder):
         laid, _ = _manifest(folder)
         if path.is_file():
             stem = f"{path.stem} (before {now or datetime.now():%Y-%m-%d %H.%M})"
@@ -310,15 +313,25 @@ def start_over(number: str, folder: Path = DESK, now: datetime | None = None) ->
     return beside
 
 
+def _yours(folder: Path, command: str) -> None:
+    """LessonError, with the command that names another one, where a folder, or the place for it, is not to be written to.
+
+    Without it, JupyterLab would open on a desk laid out by somebody else, and keep nothing.
+    """
+    there = next(p for p in (folder.absolute(), *folder.absolute().parents) if os.path.exists(p))
+    if not os.access(there, os.W_OK):
+        raise LessonError(f"You may not write in {there}. Name a folder of yours: {command}")
+
+
 @contextmanager
-def _told(folder: Path, elsewhere: str):
-    """Turn what a disk can do to us into a sentence; ``elsewhere``: what helps where one may not write."""
+def _told(folder: Path):
+    """Turn what a disk can do to us into a sentence."""
     reasons = {
         errno.ENOSPC: "the disk is full: make room",
         errno.EDQUOT: "your share of the disk is used up: make room",
-        errno.EROFS: f"the disk can only be read{elsewhere}",
-        errno.EACCES: f"you may not write there{elsewhere}",
-        errno.EPERM: f"you may not write there{elsewhere}",
+        errno.EROFS: "the disk can only be read",
+        errno.EACCES: "you may not write there",
+        errno.EPERM: "you may not write there",
         errno.ENOTDIR: "a file stands where a folder should be: move it away",
         errno.EEXIST: "a file stands where a folder should be: move it away",
     }
