@@ -39,9 +39,9 @@ render: .venv/.tests
 new: .venv/.tests
 	@$(COURSE) new $(LESSON) $(SLUG)
 
-# Instructors: copies without solutions, and the marked-up key. A folder that is there is not written over.
+# Instructors: copies without solutions, and the marked-up key (OUT=~/student for another folder, which must be new).
 student key: .venv/.ready
-	@$(COURSE) $@ $(or $(OUT),$@)
+	@$(COURSE) $@ "$(or $(OUT),$@)"
 
 # Maintainers: make both locks anew from pyproject.toml (then give environment.yml the same versions; a test compares).
 lock: .venv/.tests

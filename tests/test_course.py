@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 from datetime import datetime
+from pathlib import Path
 
 import nbformat
 import pandas as pd
@@ -585,6 +586,14 @@ def test_lessons_import_the_helpers_of_their_own_folder_before_any_other(tmp_pat
 def test_the_command_answers_what_it_cannot_do_in_a_sentence(capsys):
     assert command.main(["store", "7.7"]) == 1
     assert "There is no lesson 7.7" in capsys.readouterr().err
+
+
+def test_copies_for_a_class_go_where_they_are_told_to_at_home_too(tmp_path, monkeypatch):
+    asked = []
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setattr(desk, "copies", lambda out, make: asked.append((out, make)) or [])
+    assert command.main(["student", "~/my class"]) == command.main(["key", "key"]) == 0
+    assert asked == [(tmp_path / "my class", desk.learners), (Path("key"), desk.key)]
 
 
 def test_an_interrupt_is_told_in_a_sentence(monkeypatch, capsys):
