@@ -25,10 +25,11 @@ import numpy as np
 import pandas as pd
 import pytest
 from test_outlines import wheel
-from test_sources import icio_lines, wiod_parts, write
+from test_sources import icio_lines, national_lines, wiod_parts, write
+from test_tariff_sources import census, supplement, wits
 
 from helpers.mrio import MRIO
-from helpers.sources import icio, nafta, natural_earth, panels, tiva, wiod2013
+from helpers.sources import icio, nafta, natural_earth, panels, tariffs, tiva, wiod2013
 
 RAW = os.environ.get("GVC_RAW", "")
 DAMAGES = int(os.environ.get("GVC_FUZZ", 30))
@@ -51,6 +52,14 @@ def numbers(n: int, low=1.0, high=900.0, seed=0) -> np.ndarray:
 
 def make_icio(at: Path) -> None:
     write(at / "2020_SML.csv", icio_lines())
+
+
+def make_national(at: Path) -> None:
+    write(at / "CHN2022ttl.csv", national_lines())
+
+
+def read_national(path: Path, edition: bool = True) -> pd.DataFrame:
+    return icio.read_national(path, edition).reset_index(names="row")
 
 
 def make_wiod(at: Path) -> None:
@@ -184,6 +193,7 @@ class Reader:
 
 READERS = {
     "icio": Reader(icio.read_csv, make_icio, ("2020_SML.csv",)),
+    "icio national": Reader(read_national, make_national, ("CHN2022ttl.csv",), "icio2025_national_iot_2022_mrkaic/data"),
     "wiod2013": Reader(wiod2013.read, make_wiod, ("wiod09.rda",), "wiod2013_cran"),
     "tiva exports": Reader(tiva.read_exports_2013, make_tiva, ("ExportsTIVA2009.json",), "tiva2013_first_edition"),
     "tiva origin": Reader(tiva.read_origin_2013, make_tiva, ("matrix.json",), "tiva2013_first_edition"),
@@ -203,6 +213,9 @@ READERS = {
     "trade2009": Reader(panels.trade2009, make_trade, ("WITS_Trade2009_harmonized_flows.csv",), "trade2009_grasland", True),
     "belt and road": Reader(panels.belt_and_road, make_belt, ("bri.csv",), "bri_vweno"),
     "nafta": Reader(nafta.read, make_nafta, ("caliendo.npz",)),
+    "tariffs 2005": Reader(tariffs.of_2005, supplement, ("tariffs2005.txt", "xbilat2005.txt"), "caliendo_parro_2015_tariffs", True),
+    "tariffs 2023": Reader(tariffs.of_2023, wits, ("tariffs.csv",), "tariffs_wits2023_demoura"),
+    "american tariffs": Reader(tariffs.of_the_united_states, census, ("hs2_by_partner.csv",), "us_bilateral_tariffs_waugh_2024_2026"),
     "outlines": Reader(natural_earth.read, lambda at: wheel(at / "w.whl"), ("w.whl",)),
 }  # fmt: skip
 

@@ -14,8 +14,9 @@ import numpy as np
 import pandas as pd
 
 from helpers import classification, datasets, decomposition, participation, position, value_added
+from helpers.build import final_demand
 from helpers.mrio import MRIO
-from helpers.sources import SourceError, icio, panels, tiva, wiod2013
+from helpers.sources import SourceError, icio, panels, tariffs, tiva, wiod2013
 
 
 @dataclass(frozen=True)
@@ -36,19 +37,19 @@ def table(name: str, frame: pd.DataFrame, checks: tuple[str, ...] = (), digits: 
     return Product(name, f"{name}.csv{'.gz' if packed else ''}", content, checks)
 
 
-def packed(m: MRIO, name: str, check: str) -> Product:
-    """An input-output table as a product."""
-    return Product(name, f"{name}.npz.xz", datasets.pack_table(m), (check,))
+def packed(m: MRIO, name: str, check: str, decimals: int = 0) -> Product:
+    """An input-output table as a product; cells in whole millions, or with decimals where economies are small."""
+    return Product(name, f"{name}.npz.xz", datasets.pack_table(m, decimals), (check,))
 
 
-# -- WIOD 2013 release, from the full 1435-node tables -------------------------------------------------------------
+# -- measures on a full table ---------------------------------------------------------------------------------------
 
 
 def _tidy(matrix: pd.DataFrame, row: str, column: str, value: str) -> pd.Series:
     return matrix.rename_axis(index=row, columns=column).stack().rename(value)
 
 
-def wiod_regions(m: MRIO) -> pd.DataFrame:
+def region_measures(m: MRIO) -> pd.DataFrame:
     """Every measure by region of one table."""
     flows = value_added.value_added_trade(m)
     home = pd.Series(np.diag(flows), index=flows.index)
@@ -79,8 +80,8 @@ def wiod_regions(m: MRIO) -> pd.DataFrame:
     return out.join(decomposition.koopman_wang_wei(m)).reset_index()
 
 
-def wiod_industries(m: MRIO) -> pd.DataFrame:
-    """Measures by region and industry (the 35 of WIOD) of one table."""
+def industry_measures(m: MRIO) -> pd.DataFrame:
+    """Measures by region and industry of one table."""
     sold = position.net_inventories(m)
     up, down = position.upstreamness(sold), position.downstreamness(sold)
     return pd.DataFrame(
@@ -99,7 +100,7 @@ def wiod_industries(m: MRIO) -> pd.DataFrame:
     ).reset_index()
 
 
-def wiod_flows(m: MRIO) -> pd.DataFrame:
+def flow_measures(m: MRIO) -> pd.DataFrame:
     """Between every two regions: value added by final demand, gross exports, and value added inside exports."""
     gross = pd.DataFrame(m.by_region(m.exports), index=m.regions, columns=m.regions)
     return pd.concat(
@@ -112,9 +113,12 @@ def wiod_flows(m: MRIO) -> pd.DataFrame:
     ).reset_index()
 
 
+# -- WIOD 2013 release, from the full 1435-node tables -------------------------------------------------------------
+
+
 def wiod(raw: Path) -> Iterator[Product]:
     """The 17 teaching tables, one by one, then the panels computed on the full tables (nothing else is kept)."""
-    panels_of = {"wiod_regions": wiod_regions, "wiod_industries": wiod_industries, "wiod_flows": wiod_flows}
+    panels_of = {"wiod_regions": region_measures, "wiod_industries": industry_measures, "wiod_flows": flow_measures}
     kept: dict[str, list[pd.DataFrame]] = {k: [] for k in panels_of}
     concordance = classification.concordance("wiod2013")
     for year in wiod2013.YEARS:
@@ -144,23 +148,32 @@ def _year_first(frame: pd.DataFrame) -> pd.DataFrame:
 # -- ICIO, TiVA ----------------------------------------------------------------------------------------------------
 
 
-def icio2025(wheel: Path) -> Iterator[Product]:
-    """The 2022 table at the teaching industries, and its measures from the full 4000 nodes."""
-    full = icio.read_extract(wheel)
+def icio2025(raw: Path, wheel: Path) -> Iterator[Product]:
+    """The 2022 table at the teaching industries, and its measures from the full table of 4000 nodes and the rest of the world."""
+    extract = icio.read_extract(wheel)
+    folder = raw / "icio2025_national_iot_2022_mrkaic" / "data"
+    national = {r: icio.read_national(folder / f"{r}2022ttl.csv") for r in extract.regions}
+    full = final_demand.by_destination(extract, national)
     small = icio.teaching(full)
-    yield packed(small, "icio_2022", f"world gross output {small.x.sum() / 1e6:.1f} trillion USD")
-    nodes = pd.DataFrame(
-        {
-            "output": full.x,
-            "value_added": full.va,
-            "final_use": full.f,
-            "foreign_share_of_final_products": value_added.final_product_origin(full, by="node"),
-            "upstreamness": position.upstreamness(full),
-            "downstreamness": position.downstreamness(full),
-        },
-        index=full.nodes,
-    ).reset_index()
-    yield table("icio_2022_industries", nodes, digits=5)
+    yield packed(small, "icio_2022", f"gross output of the 80 economies {extract.x.sum() / 1e6:.1f} trillion USD", 1)
+    known = extract.regions
+    regions = region_measures(full).set_index("region").loc[known].reset_index()
+    earned = final_demand.national_accounts(full, national)
+    regions.insert(regions.columns.get_loc("vax") + 1, "vax_national_accounts", earned)
+    ours = regions.set_index("region")[["vax", "vax_national_accounts"]] / 1e3
+    said = [f"{c} {ours.at[c, 'vax']:,.1f} ({ours.at[c, 'vax_national_accounts']:,.1f})" for c in ("CHN", "USA", "IND")]
+    yield table("icio_2022_regions", regions, (f"VAX in billion (as national accounts have it): {', '.join(said)}",))
+    nodes = industry_measures(full).set_index(["region", "industry"])
+    stages = participation.production_stages(full)
+    for side in ("forward", "backward"):
+        parts = stages.filter(like=f"_{side}")
+        across = parts.filter(like="gvc").sum(axis=1)
+        nodes[f"gvc_share_{side}"] = (across / parts.sum(axis=1).where(parts.abs().max(axis=1) > 0)).fillna(0.0)
+    nodes["labour_share"] = pd.concat(
+        {r: t.loc["LABR", full.industries] / t.loc["VALU", full.industries].where(lambda v: v > 0) for r, t in national.items()}
+    )  # fmt: skip
+    yield table("icio_2022_industries", nodes.loc[known].reset_index(), digits=5)
+    yield table("icio_2022_flows", flow_measures(full), digits=6)
 
 
 def tiva2013(raw: Path) -> Iterator[Product]:
@@ -192,6 +205,18 @@ def wiod2016(raw: Path) -> Iterator[Product]:
     yield table("wiod2016_bilateral", bilateral, digits=5)
 
 
+def tariff_tables(raw: Path) -> Iterator[Product]:
+    """Tariffs by pair and teaching industry, for the worlds of the trade model."""
+    of_2005 = tariffs.of_2005(raw / "caliendo_parro_2015_tariffs")
+    paid = of_2005.assign(paid=of_2005["tariff"] * of_2005["imports"]).groupby("importer")[["paid", "imports"]].sum()
+    china, india = (paid["paid"] / paid["imports"])[["CHN", "IND"]]
+    yield table("tariffs_2005", of_2005, (f"weighted by imports: China {china:.1f} %, India {india:.1f} %",), digits=4)
+    yield table("tariffs_2023", tariffs.of_2023(raw / "tariffs_wits2023_demoura" / "tariffs.csv"))
+    american = tariffs.of_the_united_states(raw / "us_bilateral_tariffs_waugh_2024_2026" / "hs2_by_partner.csv")
+    goods = f"goods of 2024: {american['imports'].sum() / 1e6:.2f} trillion USD"
+    yield table("us_tariffs", american, (goods,))
+
+
 def countries(raw: Path) -> Iterator[Product]:
     """Country panels and tables of country pairs."""
     yield table("countries", panels.country_panel(raw))
@@ -206,10 +231,11 @@ def countries(raw: Path) -> Iterator[Product]:
 
 FAMILIES: dict[str, Callable[[Path, Path], Iterator[Product]]] = {
     "WIOD 2013 release": lambda raw, wheel: wiod(raw),
-    "ICIO 2025 edition": lambda raw, wheel: icio2025(wheel),
+    "ICIO 2025 edition": icio2025,
     "TiVA May 2013 edition": lambda raw, wheel: tiva2013(raw),
     "ICIO 2015 edition": lambda raw, wheel: icio2015(raw),
     "TiVA 2025 edition": lambda raw, wheel: tiva2025(raw),
     "WIOD 2016 release": lambda raw, wheel: wiod2016(raw),
+    "tariffs": lambda raw, wheel: tariff_tables(raw),
     "countries and pairs": lambda raw, wheel: countries(raw),
 }
