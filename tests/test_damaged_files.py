@@ -29,7 +29,7 @@ from test_sources import icio_lines, national_lines, wiod_parts, write
 from test_tariff_sources import census, supplement, wits
 
 from helpers.mrio import MRIO
-from helpers.sources import icio, nafta, natural_earth, panels, tariffs, tiva, wiod2013
+from helpers.sources import adb, icio, nafta, natural_earth, panels, tariffs, tiva, wiod2013
 
 RAW = os.environ.get("GVC_RAW", "")
 DAMAGES = int(os.environ.get("GVC_FUZZ", 30))
@@ -100,9 +100,18 @@ def make_panel(at: Path) -> None:
     main = product(country_code=CODES, year=[2000, 2001]).assign(income_level="High income")
     csv(at / "wdi_panels/wdi_panel_raw_2000_2024.csv", main.assign(gdp_usd=numbers(6, 1e9, 1e12), population=numbers(6, 1e6, 1e9), manufacturing_share_pct=[10, 20, "", 5.5, 7, 8]))  # fmt: skip
     names = ["Exports_pct_GDP", "Imports_pct_GDP", "High_tech_exports_pct_mfg_exports", "Agriculture_value_added_pct_GDP", "Industry_value_added_pct_GDP", "Services_value_added_pct_GDP"]  # fmt: skip
-    wide = product(country=CODES, year=[2000, 2001])
+    wide = product(country=CODES, year=[2000, 2001]).assign(
+        GDP_growth=numbers(6, -5, 9), Inflation_GDP_deflator=numbers(6, -2, 90)
+    )
     csv(at / "wdi_panels/wdi_expanded_raw_40c_2000_2023.csv", wide.assign(**{n: numbers(6, 1, 99, k) for k, n in enumerate(names)}))  # fmt: skip
-    shares = pd.DataFrame({"year": [1999.0, 2000.0], "NE.EXP.GNFS.ZS": [10.5, 11.5], "NE.IMP.GNFS.ZS": [9.5, 8.5]})
+    shares = pd.DataFrame(
+        {
+            "year": [1999.0, 2000.0],
+            "NE.EXP.GNFS.ZS": [10.5, 11.5],
+            "NE.IMP.GNFS.ZS": [9.5, 8.5],
+            "NY.GDP.MKTP.KD": [1.5e12, 1.6e12],
+        }
+    )
     shares.insert(0, "iso3c", np.array(["BRA", "BRA"], dtype=object))
     try:
         rdata.write_rda(at / "wdi_panels/expandar_worldbank_1960_2019.RData", {"d": shares}, compression="gzip")
@@ -112,6 +121,76 @@ def make_panel(at: Path) -> None:
     net = product(Code=CODES, Year=[2000, 2001])
     csv(at / "owid_ict_rd/share-of-individuals-using-the-internet.csv", net.assign(**{"Share of the population using the Internet": numbers(6, 1, 99)}))  # fmt: skip
     csv(at / "owid_ict_rd/research-spending-gdp.csv", net.assign(Entity="Land", **{"Research and development expenditure (% of GDP)": numbers(6, 0, 5)}))  # fmt: skip
+
+
+ADB, GASES = "adb_mrio_indicators_ksreyes", "adb_eemrio_emissions_2017_2021"
+
+
+def make_adb(at: Path) -> None:
+    """The five files of one set: 62 economies in 2016 and 2017, 72 in 2017, consistent as the compiler's are."""
+
+    def sales(years, economies, seed):
+        rows = product(t=years, s=range(1, economies + 1), i=range(1, 36))
+        zuse, va, ez, ey, z, f = (numbers(len(rows), 1, 900, seed + k) for k in range(6))
+        z, f = z.clip(1, zuse + va - 1), f  # inputs sold and final products are output, whatever is sold at home
+        return rows.assign(x=zuse + va, zuse=zuse, va=va, zsales=z, y=zuse + va - z, e=ez + ey, ez=ez, ey=ey)
+
+    new = sales([2017], 73, 0)
+    last = sales([2017], 63, 20)
+    last = pd.concat([new[new["s"] <= 62], last[last["s"] == 63]])
+    (at / ADB).mkdir(parents=True, exist_ok=True)
+    new.to_parquet(at / ADB / "summary.parquet")
+    pd.concat([sales([2016], 63, 10), last]).to_parquet(at / ADB / "summary62.parquet")
+
+    node = new[["t", "s", "i"]].assign(agg=35)
+    n, by = len(node), new["s"]
+    exports, vax, f, b, up, down = new["x"] - new["e"], *(numbers(n, 1, 90, 30 + k) for k in range(3)), *(numbers(n, 1, 4, 40 + k) for k in range(2))  # fmt: skip
+    totals = {"exports_s": exports.groupby(by).transform("sum"), "vaxos_s": pd.Series(vax).groupby(by).transform("sum")}
+    node.assign(exports_si=exports, vaxos_si=vax, **totals).to_parquet(at / ADB / "rca.parquet")
+
+    def with_totals(rows, sums):
+        whole = sums.assign(t=2017, i=0, agg=0).rename_axis("s").reset_index()
+        return pd.concat([whole, rows], ignore_index=True)[rows.columns]
+
+    chains = node.assign(Exports=exports, GVC_trade_f=f, GVC_trade_b=b, GVC_trade=f + b)
+    with_totals(chains, chains.groupby("s")[["Exports", "GVC_trade_f", "GVC_trade_b", "GVC_trade"]].sum()).to_parquet(at / ADB / "gvcp.parquet")  # fmt: skip
+    weighted = new.assign(PLv=up * new["va"], PLy=down * new["y"]).groupby("s")[["PLv", "PLy", "va", "y"]].sum()
+    mean = pd.DataFrame({"PLv": weighted["PLv"] / weighted["va"], "PLy": weighted["PLy"] / weighted["y"]})
+    with_totals(node.assign(PLv=up, PLy=down), mean).to_parquet(at / ADB / "lengths.parquet")
+
+
+def read_adb(at: Path, edition: bool = True) -> pd.DataFrame:
+    return adb.industries(at / ADB, edition)
+
+
+def make_origins(at: Path) -> None:
+    rows = product(t=["2017"], u=range(1, 74), s=range(1, 74)).query("u != s").reset_index(drop=True)
+    rows["fva_origin"] = numbers(len(rows), 0, 90)
+    rows.assign(fva=rows.groupby("s")["fva_origin"].transform("sum")).to_parquet(at / "ta-fva.parquet")
+
+
+def make_emissions(at: Path) -> None:
+    sources = {"CH4": 5, "CO2": 5, "GWP_100_AR5_F-gases": 1, "N2O": 5}
+    pairs = pd.DataFrame([(g, f"source {k}") for g, n in sources.items() for k in range(n)], columns=["gas", "sector"])
+    rows = product(t=[2017], s=range(1, 74), i=range(1, 36)).merge(pairs, how="cross").assign(agg=35)
+    rows["emissions"] = numbers(len(rows), 0, 90).astype(np.float32)
+    whole = rows.groupby(["t", "s", "gas", "sector"], as_index=False)["emissions"].sum().assign(i=0, agg=0)
+    (at / GASES).mkdir(parents=True, exist_ok=True)
+    pd.concat([whole, rows])[rows.columns].to_parquet(at / GASES / "summary.parquet")
+
+
+def make_accounts(at: Path) -> None:
+    rows = product(iso_i=CODES, code=wiod2013.INDUSTRIES, year=[1995, 1996, 2010])
+    price = pd.Series(numbers(len(rows), 50, 200)).where(rows["year"] > 1995, 100.0)
+    csv(at / "comp_i.csv", rows.assign(comp_i=numbers(len(rows))), encoding="utf-8-sig", na_rep=".")
+    csv(at / "go_p.csv", rows.assign(ppi_i=price.where(rows["year"] < 2010)), encoding="utf-8-sig", na_rep=".")
+    csv(at / "exchange.csv", product(country=["Land"], iso=CODES, year=[1995, 1996, 2010]).assign(er=numbers(9, 0.1, 2)))  # fmt: skip
+
+
+def make_research(at: Path) -> None:
+    rows = product(country=CODES, year=[2000, 2001]).assign(Patent_applications_residents=range(100, 106), Patent_applications_nonresidents=["", 3, 4, 5, 6, 7])  # fmt: skip
+    rows = rows.assign(Research_and_development_expenditure_pct_GDP=[0.5, 1.5, "", 2, 3, 4], GDP_per_capita_current=numbers(6, 500, 900), Population_total=numbers(6, 1e6, 1e8).round(0))  # fmt: skip
+    csv(at / "wdi_expanded_raw_40c_2000_2023.csv", rows)
 
 
 def make_patents(at: Path) -> None:
@@ -205,6 +284,13 @@ READERS = {
         ("wdi_panels/wdi_panel_raw_2000_2024.csv", "wdi_panels/wdi_expanded_raw_40c_2000_2023.csv", "wdi_panels/expandar_worldbank_1960_2019.RData",
          "owid_ict_rd/share-of-individuals-using-the-internet.csv", "owid_ict_rd/research-spending-gdp.csv"), ".", True,
     ),
+    "adb industries": Reader(
+        read_adb, make_adb, tuple(f"{ADB}/{n}.parquet" for n in ("summary62", "summary", "rca", "gvcp", "lengths")), ".", True
+    ),
+    "adb origins": Reader(adb.origins, make_origins, ("ta-fva.parquet",), "adb_fva_origins_2017_2022"),
+    "adb emissions": Reader(adb.emissions, make_emissions, (f"{GASES}/summary.parquet",), "."),
+    "accounts": Reader(panels.sector_accounts, make_accounts, ("comp_i.csv", "go_p.csv", "exchange.csv"), "wiod2013_sea_soni", True),
+    "research": Reader(panels.research, make_research, ("wdi_expanded_raw_40c_2000_2023.csv",), "wdi_panels"),
     "patents": Reader(panels.patents, make_patents, ("country_ind_yearly_pat_tech_sum.csv",), "patstat_manuf_altay-oz"),
     "capital": Reader(panels.capital_shares, make_capital, ("CAP.xlsx",), "wiod2012_sea_saam"),
     "pairs": Reader(panels.pairs, make_pairs, ("trade2009_grasland/dist_cepii.csv",), ".", True),
@@ -302,7 +388,7 @@ def cell_becomes(held, rng, words=(b"1_000", b"-1e308", b"1e308", b"nan", b"inf"
 
 def of_another_encoding(held, rng):
     try:
-        said = held.decode("utf-8")
+        said = held.decode("utf-8-sig")
     except UnicodeDecodeError:
         return held[::-1]
     return said.encode(("utf-16", "utf-32", "utf-16-le", "cp037")[int(rng.integers(0, 4))])

@@ -255,6 +255,7 @@ def test_domestic_and_foreign_shares_of_tiva_2025_add_up_to_100():
         ("icio2015_flows", "region"),
         ("tiva2025_shares", "region"),
         ("countries", "region"),
+        ("research", "region"),
     ],
 )
 def test_all_eleven_are_there(name, column):

@@ -16,7 +16,7 @@ import pandas as pd
 from helpers import classification, datasets, decomposition, participation, position, value_added
 from helpers.build import final_demand
 from helpers.mrio import MRIO
-from helpers.sources import SourceError, icio, panels, tariffs, tiva, wiod2013
+from helpers.sources import SourceError, adb, icio, panels, tariffs, tiva, wiod2013
 
 
 @dataclass(frozen=True)
@@ -217,11 +217,36 @@ def tariff_tables(raw: Path) -> Iterator[Product]:
     yield table("us_tariffs", american, (goods,))
 
 
+def asian_bank(raw: Path) -> Iterator[Product]:
+    """Industries, origins of foreign value and emissions to 2022, from the Asian Development Bank's tables."""
+    nodes = adb.industries(raw / "adb_mrio_indicators_ksreyes")
+    world = nodes.groupby("year")["value_added"].sum() / 1e6
+    china = nodes.query("region == 'CHN' and year == 2022")["vax"].sum() / 1e3
+    check = f"world value added {world[2014]:.2f} (2014) and {world[2022]:.2f} trillion (2022); China's VAX {china:,.0f} billion (2022)"  # fmt: skip
+    yield table("adb_industries", nodes, (check,), digits=5)
+    flows = adb.origins(raw / "adb_fva_origins_2017_2022" / "ta-fva.parquet")
+    mexico = flows.query("origin == 'CHN' and exporter == 'MEX'").set_index("year")["value"] / 1e3
+    check = f"Chinese value in Mexico's exports {mexico[2017]:.1f} (2017) and {mexico[2022]:.1f} billion (2022)"
+    yield table("adb_origins", flows, (check,), digits=5)
+    gases = adb.emissions(raw / "adb_eemrio_emissions_2017_2021" / "summary.parquet")
+    co2 = gases.query("year == 2019").groupby("region")["co2"].sum() / 1e6
+    check = f"CO2 of 2019: world {co2.sum():.1f}, China {co2['CHN']:.2f} billion tonnes"
+    yield table("adb_emissions", gases, (check,), digits=5)
+
+
 def countries(raw: Path) -> Iterator[Product]:
     """Country panels and tables of country pairs."""
     yield table("countries", panels.country_panel(raw))
+    research = panels.research(raw / "wdi_panels" / "wdi_expanded_raw_40c_2000_2023.csv")
+    filed = research.query("year == 2013").set_index("region")["residents"]
+    check = f"residents' filings of 2013: China {filed['CHN']:,.0f}, United States {filed['USA']:,.0f}, Japan {filed['JPN']:,.0f}"  # fmt: skip
+    yield table("research", research, (check,))
     yield table("patents", panels.patents(raw / "patstat_manuf_altay-oz" / "country_ind_yearly_pat_tech_sum.csv"))
     yield table("capital_shares", panels.capital_shares(raw / "wiod2012_sea_saam" / "CAP.xlsx"), digits=4)
+    accounts = panels.sector_accounts(raw / "wiod2013_sea_soni")
+    paid = accounts.query("region == 'USA'").groupby("year")["compensation"].sum() / 1e3
+    check = f"compensation in the United States {paid[1995]:,.0f} (1995) and {paid[2009]:,.0f} billion USD (2009)"
+    yield table("wiod_accounts", accounts, (check,), digits=5)
     yield table("pairs", panels.pairs(raw))
     yield table("agreements", panels.agreements(raw / "desta_manytrade"))
     yield table("un_votes", panels.un_votes(raw / "un_idealpoints" / "IdealpointestimatesAll_Jun2024.csv"))
@@ -237,5 +262,6 @@ FAMILIES: dict[str, Callable[[Path, Path], Iterator[Product]]] = {
     "TiVA 2025 edition": lambda raw, wheel: tiva2025(raw),
     "WIOD 2016 release": lambda raw, wheel: wiod2016(raw),
     "tariffs": lambda raw, wheel: tariff_tables(raw),
+    "ADB multiregional tables": lambda raw, wheel: asian_bank(raw),
     "countries and pairs": lambda raw, wheel: countries(raw),
 }

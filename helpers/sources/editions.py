@@ -1,4 +1,5 @@
-"""SHA-256 of each publisher's file that data/ is made from: what its own checks cannot see, the sum does.
+"""SHA-256 of each publisher's file that data/ is made from: what its own checks cannot see, the sum does. A name that two
+folders have stands with its folder.
 
 A newer edition is a change of data/: put its sum here, build, and look at what has moved.
 """
@@ -26,6 +27,16 @@ SUMS = {
     "ExportsTIVA2009.json": "86dee27526363e5c8bd0a7225a060c070a059c3183a5d21a467c606da11432de",
     "matrix.json": "c023a2eb8b14192c24ea18a3bccacb359b7bee5567c87dd609915b452e7134e8",
     "dva_gtrade.dta": "31d2e1629706c7f19a22018c8972e037d34869503a16d0f07af5a9d75758e4e3",
+    "adb_mrio_indicators_ksreyes/summary.parquet": "c6f83c91cdeb8ef065850ee709eb374c7c3c195e0a1ff7b9c6ee1b62d8cdeaab",
+    "adb_eemrio_emissions_2017_2021/summary.parquet": "97d425f275f8a352677fac5dfd4578a73e42518563e90a441ad1f3570b0fbc21",
+    "summary62.parquet": "f55ae74f3d8bde843194808edd780450405a4d7cc61a660a6d68600864d2dd95",
+    "rca.parquet": "13ad1c9377876ce75d56b58f90ea9ba9800c776473e85de0418968f9ce80c84d",
+    "gvcp.parquet": "b595e0b05a97d5bed23b1277eaf33bfcaa0caac5e9f8050746256f87f9f1a838",
+    "lengths.parquet": "83d8bdb0a60dffeb2a962da429141d9f9ef5726e06db73be0ea83eba9cf4f766",
+    "ta-fva.parquet": "4aa922a87bfe2c9972d9fbd80544acf4209f0eae2d3e53a408f4755fb90e55aa",
+    "comp_i.csv": "6fde2fb3e6d9133c32943408d0aadc7493811b21f07a2f89630c3a2e692e39d9",
+    "go_p.csv": "cf4057ae835b4afc30c1adbd331e5c13adcdd024c2b328b556fd7d9af0310f8f",
+    "exchange.csv": "adbd11d63aa95935d8d63f6f9ca57fd17430de87554a76f142e1cb505fafb47f",
     "wdi_panel_raw_2000_2024.csv": "2ed8732a5c7b0ac5e0baa8fdbe0359708ad7f138810814f7445f7875d25281bc",
     "expandar_worldbank_1960_2019.RData": "3e3a5e5b90b1e7614164da157b9ae49f4b15da02c5bfb76b498befb1106ac9b2",
     "wdi_expanded_raw_40c_2000_2023.csv": "7de81d9f9f6b39174f0e42a683632ca4c6b9a736ea32c3528f9e1b8884503e37",

@@ -53,11 +53,12 @@ def reading(path: Path, edition: bool = False) -> Iterator[Path]:
 
 
 def _same_edition(path: Path) -> None:
-    if path.name not in SUMS:
+    known = next((k for k in (f"{path.parent.name}/{path.name}", path.name) if k in SUMS), None)
+    if known is None:
         raise SourceError(f"{path.name} is not one of the files data/ is made from: read it with edition=False.")
     with path.open("rb") as held:
         found = hashlib.file_digest(held, "sha256").hexdigest()
-    if found != SUMS[path.name]:
+    if found != SUMS[known]:
         raise SourceError(
             f"{path.name} can be read but is not the file data/ is made from (its checksum is {found[:12]}…): it is "
             "damaged, or another edition. Fetch it again; a new edition's sum goes into helpers/sources/editions.py."
