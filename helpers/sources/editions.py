@@ -40,4 +40,12 @@ SUMS = {
     "bri.csv": "0f9feb7f8bbddd8d314a4a35f73a4911297ea9b3fb239dc9c2bd2420f4d6138c",
     "sanction_simulator-0.1.4-py3-none-any.whl": "1c29bce64dd5e15d14b956556fc544cae21ac504f0cea07558019c4b9eae4909",
     "caliendo_parro_2015_inputs.npz": "cdd021e2674e36273a63114efff46912b1b1203fd1e641dadd4bb344df6a180e",
+    "etd-release2021a.csv": "30733737a60587923fb5435c93bfdcf4dc1a77a726affc9f236de67eb199ce4b",
+    "pld2023_dataset.xlsx": "71f70ba92291c5ed37768728e924c6242aee26a19a2ca54874c8ac4978ab6ecc",
+    "trade.rda": "d97178aa1cfa26b89f24a70004f86b4de6c36a903d3a5b5bb0e7da7d7870ee9e",
+    "country_labels.csv": "f38268db3d579a6454313d7824d9d6f717be5a3c69cd05a64b713c6650ecf2ff",
+    "trade_cepii.csv": "bd11e31857895ee12bc636bc8c5f854918ce2ba2855faea0488df67b8a992e4d",
+    "gw_gcdf.csv": "45ea82a2209f95ee89101498d787c421368859258feb48d0e053be4b9e7e21a1",
+    "TradeData0014.rda": "32085dd98c4bbbcba40c21079c7672c043ed2108c7eba21c75aecc0e7f042bc4",
+    "agtpa_applications.rda": "79286afee54cb001a15c57906508e00f93c51361d765888c2f21df1c99c859b7",
 }
