@@ -41,9 +41,13 @@ def kept(function: Callable) -> Callable:
 
 @cache
 def _table(name: str) -> pd.DataFrame:
-    held = io.BytesIO(shelf.content(name))
-    compression = "gzip" if shelf.entry(name)["file"].endswith(".gz") else None
-    return pd.read_csv(held, compression=compression, keep_default_na=False, na_values=[""])
+    return tidy(shelf.content(name), shelf.entry(name)["file"])
+
+
+def tidy(content: bytes, file: str) -> pd.DataFrame:
+    """A CSV file of data/ (gzipped where its name says so) as a table."""
+    compression = "gzip" if file.endswith(".gz") else None
+    return pd.read_csv(io.BytesIO(content), compression=compression, keep_default_na=False, na_values=[""])
 
 
 def _known(name, among: Callable[[str], bool] = lambda file: True) -> str:

@@ -29,7 +29,7 @@ from test_sources import icio_lines, national_lines, wiod_parts, write
 from test_tariff_sources import census, supplement, wits
 
 from helpers.mrio import MRIO
-from helpers.sources import adb, icio, nafta, natural_earth, panels, tariffs, tiva, wiod2013
+from helpers.sources import adb, development, icio, nafta, natural_earth, panels, tariffs, tiva, trade, wiod2013
 
 RAW = os.environ.get("GVC_RAW", "")
 DAMAGES = int(os.environ.get("GVC_FUZZ", 30))
@@ -71,6 +71,7 @@ def make_wiod(at: Path) -> None:
 def make_tiva(at: Path) -> None:
     held = {c: {"EXPORTS": 100.5 + k, "TIVA": 80.25 + k} for k, c in enumerate(CODES)}
     held["TOTAL"] = {k: sum(c[k] for c in held.values()) for k in ("EXPORTS", "TIVA")}
+    held["EU27"] = {"EXPORTS": 150.5, "TIVA": 120.25}
     (at / "ExportsTIVA2009.json").write_text(json.dumps(held))
     rng = np.random.default_rng(3)
     cells = {c: rng.integers(0, 900, (18, 18)).tolist() for c in (*CODES, "TOTAL")}
@@ -97,7 +98,7 @@ def make_bilateral(at: Path) -> None:
 def make_panel(at: Path) -> None:
     import rdata
 
-    main = product(country_code=CODES, year=[2000, 2001]).assign(income_level="High income")
+    main = product(country_code=CODES, year=[2000, 2001]).assign(income_level="High income", country_name="São Tomé")
     csv(at / "wdi_panels/wdi_panel_raw_2000_2024.csv", main.assign(gdp_usd=numbers(6, 1e9, 1e12), population=numbers(6, 1e6, 1e9), manufacturing_share_pct=[10, 20, "", 5.5, 7, 8]))  # fmt: skip
     names = ["Exports_pct_GDP", "Imports_pct_GDP", "High_tech_exports_pct_mfg_exports", "Agriculture_value_added_pct_GDP", "Industry_value_added_pct_GDP", "Services_value_added_pct_GDP"]  # fmt: skip
     wide = product(country=CODES, year=[2000, 2001]).assign(
@@ -236,6 +237,60 @@ def make_belt(at: Path) -> None:
     csv(at / "bri.csv", pd.DataFrame({"Country": ["Brazil", "China", "Mexico, United States of"], "Code": CODES, "BRI_init": [0, 1, 0], "BRI_core": [0, 1, 1], "BRI_latest": 1}))  # fmt: skip
 
 
+def rda(path: Path, frame: pd.DataFrame) -> None:
+    """A table as R saves it, its text as factors (rdata 1.1 writes no text columns of pandas 3)."""
+    import rdata
+
+    text = {c: pd.Categorical(frame[c]) for c in frame if not pd.api.types.is_numeric_dtype(frame[c])}
+    rdata.write_rda(path, {"d": frame.astype({c: float for c in frame if c not in text}).assign(**text)}, compression="gzip")  # fmt: skip
+
+
+def make_goods(at: Path) -> None:
+    csv(at / "country_labels.csv", pd.DataFrame({"iso3": CODES, "iso_code": [1, 2, 3], "CountryName": "São Tomé"}))
+    flows = numbers(9).reshape(3, 3)
+    flows[[0, 1, 2], [0, 1, 2]] = np.nan
+    csv(at / "trade_cepii.csv", pd.DataFrame(flows, columns=["export_ij1", "export_ij2", "export_ij3"]), na_rep="NaN")
+
+
+def make_sales(at: Path) -> None:
+    rows = product(exporter=["BRA", "CHN", "MEX"], importer=["BRA", "CHN", "MEX"], year=[2000, 2014])
+    rda(at / "TradeData0014.rda", rows.assign(trade=numbers(18), FTA=(rows["year"] == 2014) | (rows["exporter"] == rows["importer"])))  # fmt: skip
+
+
+def make_manufactures(at: Path) -> None:
+    rows = product(exporter=["BRA", "CHN", "ROM"], importer=["BRA", "CHN", "ROM"], year=[1986, 1988, 1990])
+    abroad = rows["exporter"] != rows["importer"]
+    times = {"rta": 1988, "rta_lag4": 1992, "rta_lag8": 1996, "rta_lag12": 2000, "rta_lead4": 1984}
+    rda(at / "agtpa_applications.rda", rows.assign(trade=numbers(27), **{t: ((rows["year"] >= y) & abroad) * 1 for t, y in times.items()}))  # fmt: skip
+
+
+def make_depth(at: Path) -> None:
+    rows = product(exp=["BRA", "CHN", "BLX"], imp=["BRA", "CHN", "BLX"], time=["1964", "2016"])
+    rows = rows[rows["exp"] != rows["imp"]].reset_index(drop=True)
+    signed = (rows["time"] == "2016") & ~rows[["exp", "imp"]].isin(["CHN"]).any(axis=1)
+    rda(at / "trade.rda", rows.assign(export=numbers(12) * 1e6, id=signed * 7, **{f"a_prov_{k:02d}": (signed & (k < 5)) * 1 for k in range(16)}))  # fmt: skip
+
+
+def make_structure(at: Path) -> None:
+    rows = product(cnt=["ARG", "CHN", "MEX"], var=["VA", "VA_Q15", "EMP"], year=[1990, 1991])
+    parts = {theirs: numbers(18, 1, 90, k) for k, (theirs, *_) in enumerate(development.SECTORS)}
+    csv(at / "etd-release2021a.csv", rows.assign(country="São Tomé", **parts, Total=sum(parts.values())).assign(**{"War flag": 0}))  # fmt: skip
+
+
+def make_levels(at: Path) -> None:
+    rows = product(countrycode=["ARG", "CHN", "USA"], year=[2005], sector=[code for _, code, _ in development.SECTORS])
+    prices = {c: numbers(36, 1, 9, k) for k, c in enumerate(("VA", "EMP", "PPP_va"))}
+    with pd.ExcelWriter(at / "pld2023_dataset.xlsx") as book:
+        pd.DataFrame({"Legend": ["codes"]}).to_excel(book, sheet_name="Legend", index=False)
+        rows.assign(**prices, xr=2.0).to_excel(book, sheet_name="Data", index=False)
+
+
+def make_finance(at: Path) -> None:
+    rows = product(gwcode=[140, 70, 560], year=[2000, 2021])
+    amounts = {f"{k}_{how}": numbers(6, 1, 9, 3).astype(int) * (20 if how == "amt" else 10) * 10**6 for k in ("oof", "oda", "vof") for how in ("amt", "adj")}  # fmt: skip
+    csv(at / "gw_gcdf.csv", rows.assign(**amounts))
+
+
 def make_nafta(at: Path) -> None:
     G, N = 2, 3
     shape = {
@@ -275,6 +330,9 @@ READERS = {
     "icio national": Reader(read_national, make_national, ("CHN2022ttl.csv",), "icio2025_national_iot_2022_mrkaic/data"),
     "wiod2013": Reader(wiod2013.read, make_wiod, ("wiod09.rda",), "wiod2013_cran"),
     "tiva exports": Reader(tiva.read_exports_2013, make_tiva, ("ExportsTIVA2009.json",), "tiva2013_first_edition"),
+    "tiva groups": Reader(
+        lambda path, edition: tiva.read_exports_2013(path, edition, groups=True), make_tiva, ("ExportsTIVA2009.json",), "tiva2013_first_edition"
+    ),
     "tiva origin": Reader(tiva.read_origin_2013, make_tiva, ("matrix.json",), "tiva2013_first_edition"),
     "tiva sdmx": Reader(tiva.read_sdmx, make_tiva, ("oecd_tiva_mainsh_2012_2022_selected.csv",), "oecd_tiva2025_mainsh_2012_2022_geoSCM"),
     "icio2015": Reader(panels.icio2015_flows, make_flows, ("gvc_indicators.csv",), "icio2015ed_gvc_flows_bquast"),
@@ -298,6 +356,16 @@ READERS = {
     "votes": Reader(panels.un_votes, make_votes, ("IdealpointestimatesAll_Jun2024.csv",), "un_idealpoints"),
     "trade2009": Reader(panels.trade2009, make_trade, ("WITS_Trade2009_harmonized_flows.csv",), "trade2009_grasland", True),
     "belt and road": Reader(panels.belt_and_road, make_belt, ("bri.csv",), "bri_vweno"),
+    "economies": Reader(
+        lambda path, edition: development.economies(path, edition, (2000, 2001)), make_panel, ("wdi_panels/wdi_panel_raw_2000_2024.csv",), "."
+    ),
+    "trade2023": Reader(trade.goods_2023, make_goods, ("country_labels.csv", "trade_cepii.csv"), "liberation_day_194", True),
+    "wiod2016 sales": Reader(trade.wiod2016_sales, make_sales, ("TradeData0014.rda",), "wiod2016_trade_gegravity"),
+    "manufactures": Reader(trade.manufactures, make_manufactures, ("agtpa_applications.rda",), "agtpa_tradepolicy"),
+    "depth": Reader(trade.agreement_depth, make_depth, ("trade.rda",), "dta_penppml"),
+    "structure": Reader(development.structure, make_structure, ("etd-release2021a.csv",), "ggdc_etd2021"),
+    "productivity": Reader(development.productivity_levels, make_levels, ("pld2023_dataset.xlsx",), "ggdc_pld2023_soni"),
+    "finance": Reader(development.chinese_finance, make_finance, ("gw_gcdf.csv",), "aidata_gcdf3_country_year"),
     "nafta": Reader(nafta.read, make_nafta, ("caliendo.npz",)),
     "tariffs 2005": Reader(tariffs.of_2005, supplement, ("tariffs2005.txt", "xbilat2005.txt"), "caliendo_parro_2015_tariffs", True),
     "tariffs 2023": Reader(tariffs.of_2023, wits, ("tariffs.csv",), "tariffs_wits2023_demoura"),

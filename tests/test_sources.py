@@ -339,8 +339,8 @@ def test_goods_trade_is_in_millions_though_its_file_has_thousands(tmp_path):
     from helpers import datasets
 
     kept = datasets.load("trade2009")
-    assert 8e6 < kept["exports"].sum() < 12.5e6  # the world traded goods for 12.5 trillion dollars in 2009 (WTO)
-    assert kept.loc[kept["exporter"] == "CHN", "exports"].sum() == pytest.approx(1.2e6, rel=0.05)
+    assert 10e6 < kept["exports"].sum() < 12.5e6  # the world traded goods for 12.5 trillion dollars in 2009 (WTO)
+    assert kept.loc[kept["exporter"] == "CHN", "exports"].sum() == pytest.approx(1.2e6, rel=0.06)
 
 
 def test_who_leaves_an_agreement_has_none_and_the_first_treaty_counts(tmp_path):

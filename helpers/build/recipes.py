@@ -16,7 +16,8 @@ import pandas as pd
 from helpers import classification, datasets, decomposition, participation, position, value_added
 from helpers.build import final_demand
 from helpers.mrio import MRIO
-from helpers.sources import SourceError, adb, icio, panels, tariffs, tiva, wiod2013
+from helpers.sources import SourceError, adb, development, icio, panels, tariffs, tiva, trade, wiod2013
+from helpers.tables import agreement_effects
 
 
 @dataclass(frozen=True)
@@ -184,6 +185,8 @@ def tiva2013(raw: Path) -> Iterator[Product]:
     world = exports["domestic_value_added"].sum()
     check = f"China {china / 1e3:.1f} of {world / 1e3:,.0f} billion USD: {china / world:.2%}"
     yield table("tiva2013_exports", exports, (check,), digits=8)
+    groups = tiva.read_exports_2013(folder / "ExportsTIVA2009.json", groups=True)
+    yield table("tiva2013_groups", groups, digits=8)
     yield table("tiva2013_origin", tiva.read_origin_2013(folder / "matrix.json"), digits=5)
 
 
@@ -200,9 +203,11 @@ def tiva2025(raw: Path) -> Iterator[Product]:
 
 
 def wiod2016(raw: Path) -> Iterator[Product]:
-    """Gross exports and domestic value added by direct importer."""
+    """Exports and domestic value added in them by market; sales at home and abroad by pair."""
     bilateral = panels.wiod2016_bilateral(raw / "wiod2016_icio_dva_yangfan" / "dva_gtrade.dta")
     yield table("wiod2016_bilateral", bilateral, digits=5)
+    sales = trade.wiod2016_sales(raw / "wiod2016_trade_gegravity" / "TradeData0014.rda")
+    yield table("wiod2016_sales", sales)
 
 
 def tariff_tables(raw: Path) -> Iterator[Product]:
@@ -250,8 +255,42 @@ def countries(raw: Path) -> Iterator[Product]:
     yield table("pairs", panels.pairs(raw))
     yield table("agreements", panels.agreements(raw / "desta_manytrade"))
     yield table("un_votes", panels.un_votes(raw / "un_idealpoints" / "IdealpointestimatesAll_Jun2024.csv"))
-    yield table("trade2009", panels.trade2009(raw / "trade2009_grasland"))
+    for year, goods in (
+        (2009, panels.trade2009(raw / "trade2009_grasland")),
+        (2023, trade.goods_2023(raw / "liberation_day_194")),
+    ):
+        total, china = goods["exports"].sum() / 1e6, goods.query("exporter == 'CHN'")["exports"].sum() / 1e3
+        check = f"exports of all {total:.2f} trillion USD, of China {china:,.1f} billion"
+        yield table(f"trade{year}", goods, (check,), digits=5)
+    yield table("economies", development.economies(raw / "wdi_panels" / "wdi_panel_raw_2000_2024.csv"))
     yield table("belt_and_road", panels.belt_and_road(raw / "bri_vweno" / "bri.csv"))
+
+
+def agreements_with_trade(raw: Path) -> Iterator[Product]:
+    """Panels for gravity: manufactures sold at home and abroad, and goods with the depth of agreements."""
+    sold = trade.manufactures(raw / "agtpa_tradepolicy" / "agtpa_applications.rda")
+    yield table("manufactures", sold, digits=5)
+    depth = trade.agreement_depth(raw / "dta_penppml" / "trade.rda")
+    china = depth.query("exporter == 'CHN' and year == 2016")["exports"].sum() / 1e3
+    yield table("agreement_depth", depth, (f"China exported {china:,.0f} billion USD in 2016 (to economies of the shipped tables)",), digits=4)  # fmt: skip
+
+
+def development_panels(raw: Path) -> Iterator[Product]:
+    """How economies develop: structure, productivity levels, finance from China."""
+    yield table("etd_structure", development.structure(raw / "ggdc_etd2021" / "etd-release2021a.csv"), digits=4)
+    levels = development.productivity_levels(raw / "ggdc_pld2023_soni" / "pld2023_dataset.xlsx")
+    yield table("pld_productivity", levels, digits=4)
+    finance = development.chinese_finance(raw / "aidata_gcdf3_country_year" / "gw_gcdf.csv")
+    total = finance[["aid", "other", "vague"]].to_numpy().sum() / 1e6
+    check = f"{total:.2f} trillion USD of 2021 in 125 countries; AidData publishes 1.34 for 165"
+    yield table("chinese_finance", finance, (check,), digits=6)
+
+
+def estimates(load: Callable[[str], pd.DataFrame]) -> Iterator[Product]:
+    """What is estimated from the files just made: ``load`` hands them out by dataset's name."""
+    effects = agreement_effects.estimated(load)
+    sure = f"{(effects['low'] > 0).sum()} of {len(effects)} effects have an interval above zero, {(effects['high'] < 0).sum()} below"  # fmt: skip
+    yield table("gravity_specifications", effects, (sure,), digits=4)
 
 
 FAMILIES: dict[str, Callable[[Path, Path], Iterator[Product]]] = {
@@ -264,4 +303,6 @@ FAMILIES: dict[str, Callable[[Path, Path], Iterator[Product]]] = {
     "tariffs": lambda raw, wheel: tariff_tables(raw),
     "ADB multiregional tables": lambda raw, wheel: asian_bank(raw),
     "countries and pairs": lambda raw, wheel: countries(raw),
+    "agreements with trade": lambda raw, wheel: agreements_with_trade(raw),
+    "development": lambda raw, wheel: development_panels(raw),
 }

@@ -135,4 +135,12 @@ SUMS = {
     "tariffs.csv": "bef1145f6b848dbbdf469f9c8cb7838c54a80b2931d91630d243c6dca96a7081",
     "hs2_by_partner.csv": "0d42dd82a1291d2b6b0b968084267a0e60c92b3d175c92435143f965ce25d982",
     "caliendo_parro_2015_inputs.npz": "cdd021e2674e36273a63114efff46912b1b1203fd1e641dadd4bb344df6a180e",
+    "etd-release2021a.csv": "30733737a60587923fb5435c93bfdcf4dc1a77a726affc9f236de67eb199ce4b",
+    "pld2023_dataset.xlsx": "71f70ba92291c5ed37768728e924c6242aee26a19a2ca54874c8ac4978ab6ecc",
+    "trade.rda": "d97178aa1cfa26b89f24a70004f86b4de6c36a903d3a5b5bb0e7da7d7870ee9e",
+    "country_labels.csv": "f38268db3d579a6454313d7824d9d6f717be5a3c69cd05a64b713c6650ecf2ff",
+    "trade_cepii.csv": "bd11e31857895ee12bc636bc8c5f854918ce2ba2855faea0488df67b8a992e4d",
+    "gw_gcdf.csv": "45ea82a2209f95ee89101498d787c421368859258feb48d0e053be4b9e7e21a1",
+    "TradeData0014.rda": "32085dd98c4bbbcba40c21079c7672c043ed2108c7eba21c75aecc0e7f042bc4",
+    "agtpa_applications.rda": "79286afee54cb001a15c57906508e00f93c51361d765888c2f21df1c99c859b7",
 }

@@ -32,6 +32,7 @@ from helpers.sources.reading import (
 
 FIRST_YEAR = 1995
 LAST_ACCOUNTS = 2009  # the last year in which WIOD's accounts have all 40 economies
+OLD_CODES = {"ROM": "ROU", "ZAR": "COD", "TMP": "TLS", "SER": "SRB", "MNT": "MNE"}  # of the 1990s → today's
 WIOD_2016 = "AUS AUT BEL BGR BRA CAN CHE CHN CYP CZE DEU DNK ESP EST FIN FRA GBR GRC HRV HUN IDN IND IRL ITA JPN KOR LTU LUX LVA MEX MLT NLD NOR POL PRT ROU RUS SVK SVN SWE TUR TWN USA ROW".split()
 
 
@@ -256,7 +257,7 @@ def sector_accounts(folder: Path, edition: bool = True) -> pd.DataFrame:
 
 
 def pairs(raw: Path, edition: bool = True) -> pd.DataFrame:
-    """Distance, language and border between economies."""
+    """Distance, language and border between all economies that CEPII has, under today's codes."""
     far = Number(0.1, 21_000)
     with reading(raw / "trade2009_grasland" / "dist_cepii.csv", edition) as path:
         held = table(
@@ -265,8 +266,8 @@ def pairs(raw: Path, edition: bool = True) -> pd.DataFrame:
             sep=";",
         )  # fmt: skip
         complete(held, ["iso_o", "iso_d"], path)
-        held = held.replace({"iso_o": {"ROM": "ROU", "ZAR": "COD"}, "iso_d": {"ROM": "ROU", "ZAR": "COD"}})
-        held = _ours(held[held["iso_o"] != held["iso_d"]], "iso_o", "iso_d")
+        held = held.replace({"iso_o": OLD_CODES, "iso_d": OLD_CODES})
+        held = held[held["iso_o"] != held["iso_d"]]
         out = held.rename(
             columns={
                 "iso_o": "origin",
@@ -303,7 +304,7 @@ def agreements(folder: Path, edition: bool = True) -> pd.DataFrame:
         if members != [f"c{k + 1}" for k in range(len(members))]:
             raise SourceError(f"{path.name}: the members' columns c1, c2 … are not in their order.")
         within(held, dict.fromkeys(members, (4, 999)), path, gaps=True)
-        iso = iso_numeric()
+        iso = country_codes()
         known = set(classification.regions().index)
         first: dict[tuple[str, str], int] = {}
         in_force = held[held["entryforceyear"].notna() & ~held["entry_type"].str.contains("withdraw", case=False)]
@@ -315,15 +316,18 @@ def agreements(folder: Path, edition: bool = True) -> pd.DataFrame:
         return pd.DataFrame(rows, columns=["region_a", "region_b", "in_force_since"])
 
 
-def iso_numeric() -> dict[int, str]:
-    """ISO 3166 numbers → ISO3 codes, from country_converter's list (its converter fails with pandas 3)."""
+def country_codes(kind: str = "ISOnumeric") -> dict[int, str]:
+    """Numbers of countries (ISO 3166's, or those of another column) → ISO3 codes.
+
+    From country_converter's list; its converter fails with pandas 3.
+    """
     import country_converter
 
     listed = pd.read_csv(
         Path(country_converter.__file__).parent / "country_data.tsv", sep="\t", dtype=str, keep_default_na=False
     )
-    numbered = listed[listed["ISOnumeric"] != ""]
-    return dict(zip(numbered["ISOnumeric"].astype(float).astype(int), numbered["ISO3"], strict=True))
+    numbered = listed[listed[kind] != ""]
+    return dict(zip(numbered[kind].astype(float).astype(int), numbered["ISO3"], strict=True))
 
 
 def un_votes(path: Path, edition: bool = True) -> pd.DataFrame:
@@ -342,11 +346,15 @@ def un_votes(path: Path, edition: bool = True) -> pd.DataFrame:
 
 
 def trade2009(folder: Path, edition: bool = True) -> pd.DataFrame:
-    """Goods trade of 2009 between economies, million USD (the file has thousands)."""
+    """Goods trade of 2009 between 197 economies, million USD (the file has thousands); only what is traded.
+
+    Codes of today: the file's "Other Asia, not elsewhere specified" (OAS) is Chinese Taipei.
+    """
     with reading(folder / "WITS_Trade2009_harmonized_flows.csv", edition) as path:
         held = table(path, {"i": CODE, "j": CODE, "Fij": Number(0, 1e9)}, sep=";")
         complete(held, ["i", "j"], path)
-        held = _ours(held[held["Fij"] > 0], "i", "j").rename(columns={"i": "exporter", "j": "importer"})
+        held = held[(held["Fij"] > 0) & (held["i"] != held["j"])].rename(columns={"i": "exporter", "j": "importer"})
+        held = held.replace({end: OLD_CODES | {"OAS": "TWN"} for end in ("exporter", "importer")})
         return held.assign(exports=held["Fij"] / 1e3)[["exporter", "importer", "exports"]].sort_values(
             ["exporter", "importer"]
         )

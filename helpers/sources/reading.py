@@ -21,7 +21,7 @@ from helpers.sources import SourceError
 from helpers.sources.editions import SUMS
 
 _NUMBER = re.compile(
-    r"[+-]?(0|[1-9]\d*)(\.\d*)?([eE][+-]?\d{1,3})?"
+    r"[+-]?((0|[1-9]\d*)(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?"
 )  # what publishers write: no 1_000, 0x1F, nan or inf
 PACKED = {b"\x1f\x8b": "packed (gzip)", b"PK": "a zip archive", b"BZ": "packed (bzip2)", b"\xfd7": "packed (xz)"}
 
