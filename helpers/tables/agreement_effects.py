@@ -118,8 +118,8 @@ def _parts(panel: pd.DataFrame) -> dict[str, pd.DataFrame]:
     }
 
 
-def estimated(load: Load = datasets.load) -> pd.DataFrame:
-    """The table of `specifications`, estimated now; ``load`` hands out the data sets by name."""
+def estimated(load: Load) -> pd.DataFrame:
+    """The table of `specifications`, estimated now (a minute); ``load`` hands out data sets by name: `datasets.load`."""
     rows = []
     for labels, panel, flow, terms, options, effects in _ways(load):
         about = dict.fromkeys(("data", "agreements", "flow")) | {"home": False, "borders": False}

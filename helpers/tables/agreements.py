@@ -46,7 +46,7 @@ def in_force(load: Callable[[str], pd.DataFrame] = datasets.load) -> pd.Series:
     """First year of an agreement by (origin, destination), both directions (DESTA); ``load`` hands out data sets by name."""
     table = load("agreements")
     both = pd.concat([table, table.rename(columns={"region_a": "region_b", "region_b": "region_a"})])
-    return both.groupby(["region_a", "region_b"])["in_force_since"].min()
+    return both.groupby(["region_a", "region_b"])["in_force_since"].min().astype(float)
 
 
 def new_treaties(first: int, last: int) -> pd.DataFrame:
