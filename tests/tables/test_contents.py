@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from helpers.decomposition import koopman_wang_wei
 from helpers.tables import contents, textbook
 
 REGIONS = contents.world()[0].regions
@@ -62,3 +63,28 @@ def test_tables_are_the_callers_own():
         table.loc[:, :] = 0
     assert contents.exports().to_numpy().sum() > 0 and textbook.sales().to_numpy().sum() == 950
     assert isinstance(contents.three_measures(), pd.DataFrame)
+
+
+def test_what_an_economy_buys_back_is_domestic_content_that_no_other_uses():
+    m = contents.world()[0]
+    for region in ("USA", "CHN"):
+        k = m.region(region)
+        exported = m.exports[m.rows(region)].sum()
+        own = (m.origin_shares[k] * m.Y.T)[:, :].T  # value of the region in each final product, by buyer
+        abroad = own.sum(axis=0)[np.arange(m.G) != k].sum()
+        domestic = contents.exports().loc[region, "domestic"]
+        assert contents.comes_home(region) == pytest.approx(1 - abroad / domestic) and exported > domestic
+    assert contents.comes_home("USA") > contents.comes_home("HUN"), "the large buy back more"
+
+
+def test_terms_are_told_in_per_cent_of_an_economys_exports():
+    terms = koopman_wang_wei(contents.world()[0])
+    table = contents.explained(terms, "MEX")
+    assert list(table.index) == [f"T{k}" for k in range(1, 10)]
+    exports = contents.exports().loc["MEX", "exports"]  # the terms lack the table's row residual
+    assert table.iloc[:, 1].to_dict() == pytest.approx((terms.loc["MEX"] / exports * 100).to_dict(), rel=1e-3)
+    assert table.iloc[:, 1].sum() == pytest.approx(100)
+
+
+def test_what_belongs_to_an_economy_is_said_as_people_say_it():
+    assert [contents.whose(c) for c in ("KOR", "USA", "PHL", "NLD")] == ["Korea’s", "the United States’", "Philippines’", "the Netherlands’"]  # fmt: skip
