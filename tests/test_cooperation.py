@@ -142,6 +142,8 @@ def test_a_transfer_makes_the_receiver_better_off():
         (lambda: core(Game(range(13), len)), "at most 12 players"),
         (lambda: bloc_game(model(), ["R1"], dict), "bloc of one"),
         (lambda: bloc_game(model(), ["R1", "XXX"], dict), "'XXX' is not a region"),
+        (lambda: bloc_game(model(), ["R1", "R2", "R1"], dict), "each member once"),
+        (lambda: compensated(model(), {}, ["R1", "R2", "R1"]), "each member once"),
         (lambda: model().counterfactual(transfers=[1.0, 0, 0, 0]), "what some get, others must pay"),
     ],
 )

@@ -99,6 +99,12 @@ def test_what_stores_give_back_is_no_purchase():
     assert bought == pytest.approx(0.1)  # the product given back is not in the basket
 
 
+def test_who_earns_nothing_has_nothing_to_lose():
+    idle = MRIO(np.zeros((4, 4)), np.array([[1.0, 1], [1, 1], [0, 0], [0, 0]]), ["AAA", "BBB"], ["farms", "mills"])
+    with pytest.raises(MRIOError, match=r"BBB has no value added \(0\)"):
+        shocks.partner_extracted(idle, "BBB", "AAA")
+
+
 def test_nobody_is_nobody_and_everyone_is_everyone(m):
     assert (shocks.prices_rise(m, [], m.industries, 0.5) == 0).all()
     assert (shocks.prices_rise(m, m.regions, [], 0.5) == 0).all()
