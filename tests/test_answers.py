@@ -1,9 +1,10 @@
 """Answers of exercises by another way: what identities say they are."""
 
+import numpy as np
 import pytest
 
 from helpers import datasets, exercises
-from helpers.exercises import right_answer
+from helpers.exercises import compare, right_answer
 from helpers.tables import risk
 
 
@@ -28,3 +29,47 @@ def test_the_balance_in_value_added_is_the_balance_of_gross_trade():
     trade = m.by_region(m.exports)
     k = m.region("TUR")
     assert answer("2.2.4") == pytest.approx((trade[k].sum() - trade[:, k].sum()) / 1e3, rel=5e-3)
+
+
+def miss(answer, right, decimals=None):
+    return compare.near(answer, right, decimals, 1e-6)
+
+
+@pytest.mark.parametrize(
+    "power, words", [(2, "100"), (3, "1,000"), (6, "a million"), (9, "a billion"), (12, "a trillion")]
+)
+def test_a_wrong_unit_is_told_with_its_size_and_side(power, words):
+    assert f"{words} times too large" in miss(3.771 * 10.0**power, 3.771)
+    assert f"{words} times too small" in miss(3.771 / 10.0**power, 3.771)
+    assert "sign is wrong too" in miss(-3.771 * 10.0**power, 3.771)
+    assert "per cent" in miss(37.71, 0.3771) and "per cent" not in miss(3771.0, 37.71)
+
+
+def test_a_table_in_another_unit_turned_or_with_other_signs_is_told_as_that():
+    right = [[1.25, 2.5], [3.75, 7.25]]
+    cells = np.array(right)
+    for power in (-6, -3, -2, 2, 3, 6):
+        assert "the unit is not" in miss((cells * 10.0**power).tolist(), right)
+    assert "places are swapped" in miss(cells.T.tolist(), right) and "turned round" in miss(cells[::-1].tolist(), right)
+    assert "the sign is not" in miss((-cells).tolist(), right)
+    assert miss([[1.25, 2.5], [3.75, 9.0]], right).startswith("3 of 4")
+    assert miss([[1.25, 2.5]], right) == miss([1.25, 2.5], right) == ""
+
+
+def test_the_other_part_and_the_other_way_up_are_told():
+    assert "makes 1." in miss(0.6229, 0.3771) and "makes 100 %" in miss(62.29, 37.71)
+    assert miss(1.6229, -0.6229) == "" and miss(-62.29, 162.29) == ""
+    assert "Upside down" in miss(1 / 3.771, 3.771, 4)
+    assert "too coarse: give 2 decimals" in miss(0.4, 0.3771, 2) and miss(0.5, 0.3771, 2) == ""
+    assert miss(0.0, 0.3771) == miss(0.3771, 0.0) == ""
+
+
+def test_of_a_set_it_is_told_how_many_belong():
+    right = frozenset({"CHN", "DEU", "USA"})
+    assert miss(frozenset({"CHN", "DEU", "FRA"}), right) == "2 of these belong: 1 too many and 1 missing."
+    assert miss(["CHN"], right) == "1 of these belong: 2 missing." and miss(["FRA"], right) == ""
+
+
+def test_levels_of_an_open_exercise_and_lines_of_code_are_shown():
+    shown = repr(exercises.Outcome("9.9.9", exercises.HINT, "Four levels:", ("none", "some"), "x = 1\ny = 2"))
+    assert all(part in shown for part in ("Four levels:", "1. none", "2. some", "    x = 1", "    y = 2"))

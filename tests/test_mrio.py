@@ -420,3 +420,38 @@ def test_measures_need_little_more_memory_than_the_table_and_its_lu():
 def test_an_unknown_industry_is_named_when_nodes_are_selected():
     with pytest.raises(MRIOError, match="'i9' is not an industry"):
         world().select(["i9"])
+
+
+@pytest.mark.parametrize(
+    "trouble, told",
+    [
+        ({"Z": (0, 1, -0.5)}, {"negative intermediate flows": 1}),
+        ({"Y": (3, 2, -0.5)}, {"negative final-demand cells": 1}),
+        ({"Y": (3, 2, -99.0)}, {"negative final-demand cells": 1, "nodes with negative final use": 1}),
+        ({"Z": (2, 4, 60.0)}, {"nodes with negative value added": 1}),
+        ({"x": (5, None, 0.0)}, {"empty nodes": 1, "nodes that trade without output": 1, "nodes with negative value added": 1}),
+        ({}, {}),
+    ],
+)  # fmt: skip
+def test_each_trouble_is_counted_where_it_is_and_nowhere_else(trouble, told):
+    m = world()
+    parts = {"Z": m.Z.copy(), "Y": m.Y.copy(), "x": m.x.copy()}
+    for part, (row, column, value) in trouble.items():
+        parts[part][row if column is None else (row, column)] = value
+    report = MRIO(parts["Z"], parts["Y"], m.regions, m.industries, x=parts["x"]).check()
+    counts = report[[k for k in report.index if k.startswith(("empty", "nodes", "negative"))]]
+    assert {k: n for k, n in counts.items() if n} == told
+    assert (report["regions"], report["industries"]) == (4, 3)
+    assert report["gross output"] == pytest.approx(parts["x"].sum())
+    assert report["value added"] == pytest.approx(parts["x"].sum() - parts["Z"].sum())
+    assert report["final use"] == pytest.approx(parts["Y"].sum())
+
+
+def test_an_industry_that_neither_makes_nor_buys_is_empty_and_no_trouble():
+    report = world(troubled=True).check()
+    assert report["empty nodes"] == 1 and report["nodes that trade without output"] == 0
+    used_up = MRIO([[0.0, 0], [3, 0]], [[0.0], [5]], ["AAA"], ["idle", "mills"], x=[0.0, 8]).check()
+    assert used_up["nodes that trade without output"] == 1, "it buys, and makes nothing"
+    sold = MRIO([[0.0, 0], [0, 0]], [[2.0], [5]], ["AAA"], ["idle", "mills"], x=[0.0, 5]).check()
+    assert sold["nodes that trade without output"] == 1 and sold["largest row residual"] == "-2 at AAA, idle"
+    assert sold["row residual, share of output"] == pytest.approx(2 / 5)

@@ -1,7 +1,7 @@
 """How many broken helpers the tests notice: a sample of one-place changes, each run against the tests that reach it.
 
     pip install coverage
-    python tests/benchmarks/mutants.py --seed 1 --count 400 [--only tables/] [--named]
+    python tests/benchmarks/mutants.py --seed 1 --count 400 [--only tables/] [--out FILE] [--again FILE] [--named]
 
 Not in `make test` (about half an hour on two cores). mutmut leaves out every decorated function (all our kept tables and
 properties) and changes words; cosmic-ray starts Python anew for each mutant. Here libraries are imported once and
@@ -354,6 +354,18 @@ def named() -> list[Mutant]:
     return found
 
 
+def survivors(path: Path) -> list[Mutant]:
+    """The mutants of an earlier run that lived."""
+    lived = {
+        (m, n, old, new) for found, m, n, old, new in map(json.loads, path.open()) if not found.startswith("killed")
+    }
+    modules = {module: (ROOT / "helpers" / module).read_text(encoding="utf-8") for module, *_ in lived}
+    every = [m for module, source in modules.items() for m in mutants_of(module, source)]
+    return list(
+        {(m.module, m.line, m.old, m.new): m for m in every if (m.module, m.line, m.old, m.new) in lived}.values()
+    )
+
+
 def preload() -> None:
     """What takes long to import and is not ours: forks have it for nothing."""
     import anywidget, coverage, hypothesis.strategies, igraph, IPython, ipywidgets, matplotlib.pyplot, nbformat, pandas, pyfixest, scipy.linalg, scipy.optimize, scipy.sparse, seaborn, sklearn.cluster, sklearn.metrics  # noqa: E401, F401, I001 # fmt: skip
@@ -367,6 +379,7 @@ def main() -> None:
     options.add_argument("--processes", type=int, default=2)
     options.add_argument("--reach", type=Path, help="keep the map of lines to tests here, and use it if it is there")
     options.add_argument("--out", type=Path, help="a line of JSON for each mutant")
+    options.add_argument("--again", type=Path, help="the survivors of an earlier run instead, from its --out")
     options.add_argument("--named", action="store_true", help="the mutants of NAMED instead")
     given = options.parse_args()
     os.environ.update(OMP_NUM_THREADS="1", OPENBLAS_NUM_THREADS="1", MPLBACKEND="Agg")
@@ -374,7 +387,10 @@ def main() -> None:
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     sys.dont_write_bytecode = False
     preload()
-    chosen = named() if given.named else sample(given.count, given.seed, given.only)
+    if given.named or given.again:
+        chosen = named() if given.named else survivors(given.again)
+    else:
+        chosen = sample(given.count, given.seed, given.only)
     with tempfile.TemporaryDirectory() as folder:
         trees = [copy_of_the_project(Path(folder, str(k))) for k in range(given.processes)]
         lines, seconds = reach(trees[0], given.reach)

@@ -143,3 +143,8 @@ def test_a_table_of_another_year_or_kind_is_refused():
     for year, kind in ((2012, "value_added"), (2009, "magic")):
         with pytest.raises(ValueError, match="years are 1995-2011"):
             shares.flows(year, kind)
+
+
+def test_a_direction_that_is_none_is_named():
+    with pytest.raises(ValueError, match="not 'sideways'"):
+        shares.weigh(TRADE, UNION, "sideways")
