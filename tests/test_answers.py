@@ -1,10 +1,14 @@
 """Answers of exercises by another way: what identities say they are."""
 
+import ast
+import re
+
 import numpy as np
 import pytest
 
 from helpers import datasets, exercises
-from helpers.exercises import compare, right_answer
+from helpers.course import books
+from helpers.exercises import answers, compare, right_answer
 from helpers.tables import risk
 
 
@@ -73,3 +77,51 @@ def test_of_a_set_it_is_told_how_many_belong():
 def test_levels_of_an_open_exercise_and_lines_of_code_are_shown():
     shown = repr(exercises.Outcome("9.9.9", exercises.HINT, "Four levels:", ("none", "some"), "x = 1\ny = 2"))
     assert all(part in shown for part in ("Four levels:", "1. none", "2. some", "    x = 1", "    y = 2"))
+
+
+def bound(statement) -> set[str]:
+    """Names a statement gives a value to, or changes a part of."""
+    names = {n.id for n in ast.walk(statement) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
+    names |= {a.asname or a.name.partition(".")[0] for n in ast.walk(statement) if isinstance(n, ast.Import | ast.ImportFrom) for a in n.names}  # fmt: skip
+    for n in ast.walk(statement):
+        if isinstance(n, ast.FunctionDef):
+            names.add(n.name)
+        if isinstance(n, ast.Subscript | ast.Attribute) and isinstance(n.ctx, ast.Store):
+            while isinstance(n, ast.Subscript | ast.Attribute):
+                n = n.value
+            names |= {n.id} if isinstance(n, ast.Name) else set()
+    return names
+
+
+def solutions():
+    """(exercise, its solution, what comes before it in the lesson) of every solution that a check follows."""
+    for path in books.lessons():
+        before = []
+        for cell in books.read(path).cells:
+            if cell.cell_type != "code" or cell.source.startswith("%"):
+                continue
+            tree = ast.parse(cell.source)
+            called = re.search(r'check\("(\d\.\d\.\d)", (\w+)', cell.source)
+            if called and "solution" in books.tags(cell):
+                yield pytest.param(called[1], called[2], [*before, *tree.body], id=called[1])
+            before += [s for s in tree.body if "..." not in ast.unparse(s)]  # what is to be filled in
+
+
+@pytest.mark.parametrize("id, name, lesson", list(solutions()))
+def test_the_shown_solution_gives_the_answer_that_is_checked(id, name, lesson):
+    """Two ways to each answer: the lesson's lines that lead to it, run here without its pictures, and the check's own."""
+    needed, lines = {name}, []
+    for statement in reversed(lesson):
+        if bound(statement) & needed:
+            lines.insert(0, statement)
+            needed |= {n.id for n in ast.walk(statement) if isinstance(n, ast.Name)}
+    space = {}
+    exec(compile(ast.Module(lines, []), f"lesson of {id}", "exec"), space)
+    e = exercises.find(id)
+    exercises.start_over()
+    if exercises.is_open(e):
+        assert isinstance(space[name], str)
+    else:
+        assert exercises.check(id, space[name]).status == exercises.RIGHT
+        code = exercises.learner.take(e.economies() if e.economies else None)[0] if e.for_economy else ""
+        assert compare.same(answers.plain(space[name]), right_answer(e, code), 9, 1e-9), "to the last digit"
