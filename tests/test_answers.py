@@ -8,7 +8,7 @@ import pytest
 
 from helpers import datasets, exercises
 from helpers.course import books
-from helpers.exercises import answers, compare, right_answer
+from helpers.exercises import answers, compare, judging, right_answer
 from helpers.tables import risk
 
 
@@ -125,3 +125,70 @@ def test_the_shown_solution_gives_the_answer_that_is_checked(id, name, lesson):
         assert exercises.check(id, space[name]).status == exercises.RIGHT
         code = exercises.learner.take(e.economies() if e.economies else None)[0] if e.for_economy else ""
         assert compare.same(answers.plain(space[name]), right_answer(e, code), 9, 1e-9), "to the last digit"
+
+
+def verdict_on(given, right, **more):
+    made = exercises.Exercise("9.9.9", "LO", "compute", expected=lambda: right, **more)
+    return judging.judge(made, answers.plain(given))
+
+
+RIGHT, WRONG, CANNOT = exercises.RIGHT, exercises.WRONG, exercises.CANNOT
+
+
+@pytest.mark.parametrize(
+    "right, given, status, words",
+    [
+        ([1.5, 2.5, 4.0], [1.5, 2.5, 4.0], RIGHT, ""),
+        ([1.5, 2.5, 4.0], [[1.5, 2.5, 4.0]], RIGHT, ""),  # one row
+        ([1.5, 2.5, 4.0], [[1.5], [2.5], [4.0]], RIGHT, ""),  # one column
+        ([1.5, 2.5, 4.0], [[1.5, 2.5], [2.5, 4.0]], CANNOT, "shape"),
+        ([1.5, 2.5, 4.0], [1.5, 2.5], CANNOT, r"shape \(2,\); \(3,\) is asked for"),
+        ([1.5, 2.5, 4.0], [4.0, 2.5, 1.5], WRONG, "turned round"),
+        ([1.5, 2.5, 4.0], [1.5, 2.5, float("inf")], CANNOT, "not a finite number"),
+        ([1.5, 2.5, 4.0], [1.5, "two", 4.0], CANNOT, "Every cell must be a number"),
+        ([1.5, 2.5, 4.0], 1.5, CANNOT, "Fill every cell"),
+        ([[1.5, 2.5]], [[1.5, 2.5]], RIGHT, ""),
+        (["China", "Korea"], ["CHN", "South Korea"], RIGHT, ""),
+        (["China", "Korea"], ["KOR", "CHN"], WRONG, "another order"),
+        (["China", "Korea"], "China", CANNOT, "words in order"),
+        (["China", "Korea"], ["CHN", 2], CANNOT, "words in order"),
+        (2.5, [[2.5]], RIGHT, ""),
+        (2.5, "2.5", RIGHT, "without quotation marks"),
+        (2.5, "much", CANNOT, "One number is asked for, without"),
+        (2.5, [2.5, 3.5], CANNOT, "this is a list"),
+        (2.5, {2.5, 3.5}, CANNOT, "this is a set"),
+        (2.5, float("nan"), CANNOT, "division by zero"),
+        (1043.0, "1,043", RIGHT, ""),
+        (1.043, "1,043", RIGHT, ""),
+        (7, 7.0, RIGHT, ""),
+        (7, 7.4, WRONG, ""),
+        ("higher", 3, CANNOT, "One word"),
+        (frozenset({"CHN", "KOR"}), 3, CANNOT, "A list is asked for"),
+        (frozenset({"CHN", "KOR"}), "China; Korea", RIGHT, ""),
+    ],
+)  # fmt: skip
+def test_what_is_asked_for_is_taken_in_every_form_that_means_it_and_else_named(right, given, status, words):
+    found = verdict_on(given, right)
+    assert found.status == status and re.search(words, found.words), found
+
+
+def test_long_texts_and_large_numbers_are_no_answers():
+    for odd, words in (("x" * 10**6, "very long"), (10**400, "larger than anything"), (1 + 2j, "imaginary"), (True, "True or False")):  # fmt: skip
+        with pytest.raises(answers.Unreadable, match=words):
+            answers.plain(odd)
+    assert answers.words(["CHN"] * 501) is None and answers.words(["CHN"] * 500) == {"CHN"}
+    with pytest.raises(answers.Unreadable, match="more than 10,000 cells"):
+        answers.plain(np.zeros((101, 100)))
+    assert answers.plain(np.zeros(10_000).tolist()) == [0.0] * 10_000
+    with pytest.raises(answers.Unreadable, match="too deep"):
+        answers.plain([[[[[1]]]]])
+    assert answers.plain([[[[1]]]]) == [[[[1]]]]
+
+
+@pytest.mark.parametrize(
+    "text, values",
+    [("0.37", [0.37]), ("37 %", [37.0]), ("−2,3", [-2.3]), ("1,043", [1043.0, 1.043]), ("1.043,5", [1043.5]), ("1,043.5", [1043.5]),
+     ("1e3", [1000.0]), (".5", [0.5]), ("+4", [4.0]), ("12,34,5", []), ("1.2.3", []), ("about 3", []), ("", []), ("1e999", [])],
+)  # fmt: skip
+def test_a_text_means_the_numbers_people_write_so(text, values):
+    assert answers.numbers_in(text) == values
