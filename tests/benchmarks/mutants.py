@@ -46,7 +46,7 @@ SWAPS = {
     ast.Add: (ast.Sub,), ast.Sub: (ast.Add,), ast.Mult: (ast.Div,), ast.Div: (ast.Mult,), ast.Pow: (ast.Mult,),
     ast.FloorDiv: (ast.Mult,), ast.Mod: (ast.Mult,), ast.BitAnd: (ast.BitOr,), ast.BitOr: (ast.BitAnd,), ast.And: (ast.Or,), ast.Or: (ast.And,),
 }  # fmt: skip
-TO_WRONG = ("misconceptions", "neighbours")  # of an exercise: what is said to a wrong answer
+TO_WRONG = ("misconceptions", "neighbours", "steps", "rubric")  # of an exercise: what is said to a wrong answer
 TWINS = {"min": "max", "any": "all", "first": "last", "argmin": "argmax", "idxmin": "idxmax", "sum": "mean", "cumsum": "cumprod", "head": "tail"}  # fmt: skip
 TWINS |= {v: k for k, v in TWINS.items()}
 
@@ -158,7 +158,7 @@ def mutants_of(module: str, source: str) -> list[Mutant]:
                 changed(node, body, "attr", TWINS[name])
             case ast.Call():
                 for k in node.keywords:
-                    if k.arg and not isinstance(k.value, ast.Constant | ast.JoinedStr):
+                    if k.arg and k.arg not in TO_WRONG and not isinstance(k.value, ast.Constant | ast.JoinedStr):
                         changed(node, body, "keywords", [o for o in node.keywords if o is not k])
                 for i, (a, b) in enumerate(zip(node.args, node.args[1:], strict=False)):
                     if type(a) is type(b) is ast.Name and a.id != b.id:

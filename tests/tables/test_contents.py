@@ -56,6 +56,8 @@ def test_rounds_add_up_to_the_inverse_that_the_book_prints():
     assert np.abs(B - textbook.published_inverse()).max().max() < 5e-5
     order = textbook.order(0, 100)
     assert np.allclose(textbook.rounds(A, order, 60).sum(axis=1), B @ order)
+    first = textbook.rounds(A, order, 1)
+    assert list(first) == [0, 1] and first[0].equals(order) and np.allclose(first[1], A @ order)
 
 
 def test_tables_are_the_callers_own():
