@@ -441,6 +441,8 @@ def test_each_trouble_is_counted_where_it_is_and_nowhere_else(trouble, told):
     report = MRIO(parts["Z"], parts["Y"], m.regions, m.industries, x=parts["x"]).check()
     counts = report[[k for k in report.index if k.startswith(("empty", "nodes", "negative"))]]
     assert {k: n for k, n in counts.items() if n} == told
+    small = MRIO(*(parts[k] / 1e6 for k in "ZY"), m.regions, m.industries, x=parts["x"] / 1e6).check()
+    assert small[counts.index].to_dict() == counts.to_dict(), "in whatever unit"
     assert (report["regions"], report["industries"]) == (4, 3)
     assert report["gross output"] == pytest.approx(parts["x"].sum())
     assert report["value added"] == pytest.approx(parts["x"].sum() - parts["Z"].sum())

@@ -1,14 +1,17 @@
 """How many broken helpers the tests notice: a sample of one-place changes, each run against the tests that reach it.
 
     pip install coverage
-    python tests/benchmarks/mutants.py --seed 1 --count 400 [--only tables/] [--out FILE] [--again FILE] [--named]
+    python tests/benchmarks/mutants.py --seed 1 --count 400 [--only tables/] [--reach FILE] [--out FILE]
+    python tests/benchmarks/mutants.py --again FILE | --named | --control
 
-Not in `make test` (about half an hour on two cores). mutmut leaves out every decorated function (all our kept tables and
-properties) and changes words; cosmic-ray starts Python anew for each mutant. Here libraries are imported once and
-each mutant is a fork that runs first the tests that execute the changed line, then the whole files they stand in.
+Not in `make test` (about half an hour on two idle cores). mutmut leaves out decorated functions (all our kept tables and
+properties) and changes words; cosmic-ray starts Python anew for each mutant. Here libraries are imported once, and each
+mutant is a fork that runs the tests that execute the changed line, then the others of their files.
 
-Left out: words (strings), what a refusal or a wrong answer is told, docstrings, types, and rooms that are not economics: pictures (figures/, explorers/:
-looked at by figure_lint), course/, build/, lesson.py, evidence.py, progress.py, errors.py, downloads, outlines of maps. Stored outputs of lessons count for nothing here: no lesson is run. ``--named`` runs the mutants of NAMED instead.
+Left out: words, what a refusal or a wrong answer is told, types, and rooms that are not economics: pictures (figures/,
+explorers/: looked at by figure_lint), course/, build/, lesson.py, evidence.py, progress.py, errors.py, downloads and
+outlines of maps. Stored outputs count for nothing here. ``--named``: the mutants of NAMED; ``--again``: those that lived
+in an earlier run's ``--out``; ``--control``: nothing is changed, so all must survive.
 """
 
 from __future__ import annotations
@@ -27,7 +30,7 @@ import time
 import traceback
 import zlib
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -107,9 +110,8 @@ def mutants_of(module: str, source: str) -> list[Mutant]:
         starts.append(starts[-1] + len(line))
     found = []
 
-    def put(node, new: str, body, whole=None):
-        whole = whole or node
-        a, b = starts[whole.lineno - 1] + whole.col_offset, starts[whole.end_lineno - 1] + whole.end_col_offset
+    def put(node, new: str, body):
+        a, b = starts[node.lineno - 1] + node.col_offset, starts[node.end_lineno - 1] + node.end_col_offset
         old = data[a:b].decode()
         if new != old:
             found.append(Mutant(module, node.lineno, " ".join(old.split()), new, a, b, body))
@@ -122,9 +124,9 @@ def mutants_of(module: str, source: str) -> list[Mutant]:
         put(node, f"({text})" if isinstance(node, ast.expr) else text, body)
 
     def visit(node, body):
-        if isinstance(node, ast.Raise | ast.JoinedStr | ast.Assert | ast.Import | ast.ImportFrom | ast.ClassDef) and not isinstance(node, ast.ClassDef):  # fmt: skip
-            if isinstance(node, ast.Raise):
-                put(node, "pass", body)
+        if isinstance(node, ast.Raise):
+            put(node, "pass", body)
+        if isinstance(node, ast.Raise | ast.JoinedStr | ast.Assert):
             return
         if isinstance(node, ast.If) and "__name__" in ast.dump(node.test):
             return
@@ -322,7 +324,7 @@ def verdict(m: Mutant, tree: Path, lines: dict, seconds: dict) -> str:
 def room(module: str) -> str:
     if "/" in module:
         return module.split("/")[0]
-    ground = ("mrio", "classification", "datasets", "shelf", "given", "evidence")
+    ground = ("mrio", "classification", "datasets", "shelf", "given")
     measures = ("value_added", "decomposition", "participation", "position")
     stem = module.removesuffix(".py")
     return "ground" if stem in ground else "measures" if stem in measures else "models"
@@ -380,6 +382,7 @@ def main() -> None:
     options.add_argument("--reach", type=Path, help="keep the map of lines to tests here, and use it if it is there")
     options.add_argument("--out", type=Path, help="a line of JSON for each mutant")
     options.add_argument("--again", type=Path, help="the survivors of an earlier run instead, from its --out")
+    options.add_argument("--control", action="store_true", help="change nothing: all must survive")
     options.add_argument("--named", action="store_true", help="the mutants of NAMED instead")
     given = options.parse_args()
     os.environ.update(OMP_NUM_THREADS="1", OPENBLAS_NUM_THREADS="1", MPLBACKEND="Agg")
@@ -391,6 +394,8 @@ def main() -> None:
         chosen = named() if given.named else survivors(given.again)
     else:
         chosen = sample(given.count, given.seed, given.only)
+    if given.control:
+        chosen = [replace(m, new="", end=m.start) for m in chosen]
     with tempfile.TemporaryDirectory() as folder:
         trees = [copy_of_the_project(Path(folder, str(k))) for k in range(given.processes)]
         lines, seconds = reach(trees[0], given.reach)
