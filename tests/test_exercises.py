@@ -190,6 +190,18 @@ def test_nearly_right_is_not_right(exercise):
         assert [fresh(exercise, w).status for w in wrong] == [WRONG] * len(wrong)  # fmt: skip
 
 
+ONE_DIGIT = {"1.3.4", "3.1.2", "3.1.3", "3.1.5"}  # as their lessons print it: 0.04 % of income, 0.6 of a step
+
+
+def test_two_digits_are_asked_for_and_a_thousandth_off_is_wrong(exercise):
+    """Said once for all exercises, so that no check can grow lax alone."""
+    right = right_answer(exercise, code_of(exercise))
+    if isinstance(right, float):
+        assert digits(exercise, right) + math.floor(math.log10(abs(right))) + 1 >= 2 - (exercise.id in ONE_DIGIT)
+        wrong = [float(f"{right * (1 + off):.7g}") for off in (-0.011, -0.0011, 0.0011, 0.011)]
+        assert [fresh(exercise, w).status for w in wrong] == [WRONG] * len(wrong)
+
+
 def test_neighbours_do_not_pass_in_full_or_rounded(exercise):
     right = right_answer(exercise, code_of(exercise))
     table = made(exercise, exercise.neighbours) if exercise.neighbours else {}

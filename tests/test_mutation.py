@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from benchmarks import mutants
 
 from helpers.course import books as lessons
 
@@ -81,3 +82,23 @@ def test_a_changed_helper_is_noticed_by_a_lesson(name, tmp_path):
     assert (result.returncode == 0) == (MUTANTS[name] is None), result.stdout[-1500:]
     if MUTANTS[name]:
         assert "failed" in result.stdout, result.stdout[-1500:]
+
+
+@pytest.mark.parametrize("name", mutants.NAMED)
+def test_a_named_mutant_can_still_be_made(name):
+    """Which tests kill it is a maintainers' run (benchmarks/mutants.py --named): here, that it is not out of date."""
+    module, right, wrong = mutants.NAMED[name]
+    source = (ROOT / "helpers" / module).read_text(encoding="utf-8")
+    assert source.count(right) == 1, f"{module} no longer holds {right!r} exactly once: choose the mutant anew"
+    compile(source.replace(right, wrong), module, "exec")
+
+
+def test_every_change_is_one_place_of_a_module_that_still_reads():
+    source = (ROOT / "helpers/participation.py").read_text(encoding="utf-8")
+    found = mutants.mutants_of("participation.py", source)
+    data = source.encode()
+    assert len(found) > 20 and len(set(found)) == len(found)
+    for m in found:
+        changed = data[: m.start] + m.new.encode() + data[m.end :]
+        assert changed != data
+        compile(changed, m.module, "exec")

@@ -423,3 +423,27 @@ def test_one_country_may_raise_its_tariffs_far_above_100_per_cent():
     wall = np.zeros((12, 12, 2))
     wall[0, 3] = 1.45
     assert m.counterfactual(wall).trade_share[0, 3].sum() < m.baseline.pi[0, 3].sum() / 5
+
+
+def test_labelled_shares_need_the_names_of_both_ends_and_of_the_products():
+    m = model(1)
+    held = parts(m.baseline)
+    labelled = pd.DataFrame(held["pi"].reshape(4, -1))
+    for some in ({}, {"regions": m.regions}, {"industries": m.industries}):
+        with pytest.raises(TradeModelError, match="pi has labels: give regions and industries too"):
+            TradeModel(**held | {"pi": labelled} | some)
+    for some, words in (
+        ({"regions": ["a", "b"]}, "4 different regions are needed, there are 2"),
+        ({"industries": ["x"]}, "3 different industries"),
+    ):
+        with pytest.raises(TradeModelError, match=words):
+            TradeModel(**held | some)
+    named = TradeModel(**held | {"regions": list("abcd"), "industries": list("xyz"), "name": "A world", "unit": "EUR"})
+    assert (named.regions, named.industries, named.name, named.unit) == (list("abcd"), list("xyz"), "A world", "EUR")
+    assert repr(named) == "<TradeModel A world: 4 regions × 3 industries, deficits held>"
+
+
+def test_an_equilibrium_is_found_in_few_rounds():
+    """The accelerated map needs some fifty rounds for NAFTA; without its memory it would need hundreds."""
+    m, after = worlds.nafta()
+    assert m.counterfactual(after).iterations < 100

@@ -3,10 +3,11 @@
 import numpy as np
 import pandas as pd
 import pytest
+from worlds import trade_model as made_up
 
-from helpers import worlds
+from helpers import gravity, worlds
 from helpers.classification import E11_IN_WIOD
-from helpers.tables import borders
+from helpers.tables import agreements, borders
 from helpers.trade_model import TradeModel
 
 
@@ -98,3 +99,58 @@ def test_canadas_loss_comes_from_its_own_cuts_and_mexicos_opening_helps_it():
         0.03, abs=6e-3
     )
     assert found.real_wage["CAN"] > 1 > found.welfare["CAN"]
+
+
+def test_two_ways_to_open_are_each_the_models_own_answer():
+    m = made_up(deficit="closed", G=3, N=2).baseline
+    some = m.regions[:2]
+    gained = borders.two_channels(m, some, 0.1)
+    assert list(gained) == ["tariffs abolished", "trade 10 % cheaper"] and list(gained.index) == some
+    free = m.tariff.copy()
+    free[:2, :2] = 0
+    cheaper = np.ones_like(free)
+    cheaper[0, 1] = cheaper[1, 0] = 0.9
+    for words, found in zip(gained, (m.counterfactual(free), m.counterfactual(iceberg=cheaper)), strict=True):
+        assert gained[words].to_dict() == pytest.approx(((found.welfare[some] - 1) * 100).to_dict(), abs=1e-7)
+    assert list(borders.two_channels(m, some)) == ["tariffs abolished", "trade 5 % cheaper"]
+    money = borders.worth_together(m, some, 0.1)
+    assert list(money) == ["elasticities as given", "4 everywhere"]
+    total = ((m.counterfactual(free).welfare - 1) * m.income)[some].sum() / 1e9
+    assert money.at["tariffs abolished", "elasticities as given"] == pytest.approx(
+        total, abs=1e-6 * m.income.sum() / 1e9
+    )
+    four = m.with_elasticity(4.0)
+    total = ((four.counterfactual(iceberg=cheaper).welfare - 1) * four.income)[some].sum() / 1e9
+    assert money.at["trade 10 % cheaper", "4 everywhere"] == pytest.approx(total, abs=1e-6 * m.income.sum() / 1e9)
+
+
+def test_the_game_of_opening_is_that_of_the_bloc_in_billions():
+    m = made_up(deficit="closed", G=3, N=2).baseline
+    after, players = m.tariff * 0.5, m.regions[:2]
+    game = borders.opening_game(m, after, players)
+    cut = m.tariff.copy()
+    cut[0, 1], cut[1, 0] = after[0, 1], after[1, 0]
+    found = m.counterfactual(cut)
+    gains = ((found.welfare - 1) * m.income)[players].sum() / 1e9
+    assert game.grand == pytest.approx(gains, abs=1e-6 * m.income.sum() / 1e9) and game.value(players[:1]) == 0
+
+
+def test_industries_that_move_are_two_tables_apart(found):
+    moved = borders.industries_moved(found, E11_IN_WIOD)
+    before, after = found.model.value_added, found.value_added
+    for c in ("CHN", "RUS"):
+        mining = [100 * t.at[c, "mining"] / t.loc[c].sum() for t in (before, after)]
+        assert moved.at[c, "mining"] == pytest.approx(mining[1] - mining[0])
+    assert list(moved.index) == E11_IN_WIOD
+    earned = (found.model.value_added_share * found.model.sales.sum(axis=0)).sum()
+    assert before.to_numpy().sum() == pytest.approx(earned)
+
+
+def test_ties_of_politics_are_those_of_the_panel():
+    ties = borders.political_ties()
+    assert ties.shape == (4, 3) and (ties["low"] < ties["value"]).all() and (ties["value"] < ties["high"]).all()
+    flow, words = next(iter(gravity.FLOWS.items()))
+    table = gravity.estimate(agreements.gravity_panel(), flow).table
+    for term in ("agreement", "affinity"):
+        effect = [(np.exp(table.at[term, k]) - 1) * 100 for k in ("estimate", "low", "high")]
+        assert ties.loc[f"{words}: {term}"].to_list() == pytest.approx(effect)

@@ -63,6 +63,8 @@ def test_rounds_add_up_to_the_inverse_that_the_book_prints():
     assert np.abs(B - textbook.published_inverse()).max().max() < 5e-5
     order = textbook.order(0, 100)
     assert np.allclose(textbook.rounds(A, order, 60).sum(axis=1), B @ order)
+    first = textbook.rounds(A, order, 1)
+    assert list(first) == [0, 1] and first[0].equals(order) and np.allclose(first[1], A @ order)
 
 
 def test_tables_are_the_callers_own():
@@ -70,3 +72,30 @@ def test_tables_are_the_callers_own():
         table.loc[:, :] = 0
     assert contents.exports().to_numpy().sum() > 0 and textbook.sales().to_numpy().sum() == 950
     assert isinstance(contents.three_measures(), pd.DataFrame)
+
+
+def test_what_an_economy_buys_back_is_domestic_content_that_no_other_uses_each_dollar_once():
+    m = contents.world()[0]
+    again = koopman_wang_wei(m)["T6"]
+    for region in ("USA", "CHN"):
+        k = m.region(region)
+        exported = m.exports[m.rows(region)].sum()
+        own = (m.origin_shares[k] * m.Y.T)[:, :].T  # value of the region in each final product, by buyer
+        abroad = own.sum(axis=0)[np.arange(m.G) != k].sum()
+        domestic = contents.exports().loc[region, "domestic"]
+        assert contents.comes_home(region) == pytest.approx((domestic - again[region] - abroad) / exported)
+        assert exported > domestic
+    assert contents.comes_home("USA") > contents.comes_home("HUN"), "the large buy back more"
+
+
+def test_terms_are_told_in_per_cent_of_an_economys_exports():
+    terms = koopman_wang_wei(contents.world()[0])
+    table = contents.explained(terms, "MEX")
+    assert list(table.index) == [f"T{k}" for k in range(1, 10)]
+    exports = contents.exports().loc["MEX", "exports"]  # the terms lack the table's row residual
+    assert table.iloc[:, 1].to_dict() == pytest.approx((terms.loc["MEX"] / exports * 100).to_dict(), rel=1e-3)
+    assert table.iloc[:, 1].sum() == pytest.approx(100)
+
+
+def test_what_belongs_to_an_economy_is_said_as_people_say_it():
+    assert [contents.whose(c) for c in ("KOR", "USA", "PHL", "NLD")] == ["Korea’s", "the United States’", "Philippines’", "the Netherlands’"]  # fmt: skip

@@ -5,6 +5,7 @@ import pytest
 from worlds import world
 
 from helpers import datasets
+from helpers.classification import area, industries
 from helpers.mrio import MRIO
 from helpers.tables import fragmentation
 
@@ -78,3 +79,48 @@ def test_what_a_caller_does_to_a_table_reaches_nobody_else():
 def test_foreign_shares_of_exports_are_per_cent_of_eighty_economies():
     table = fragmentation.foreign_share_of_exports()
     assert table.shape == (11, 80) and table.to_numpy().min() > 0 and table.to_numpy().max() < 100
+
+
+def test_the_average_counts_every_product_by_what_is_used_of_it(wiod):
+    average = fragmentation.average_origins()
+    assert list(average.index) == list(range(1995, 2012)) and average[2011] > average[1995] > 1
+    count = fragmentation.origins_behind(wiod)
+    used = pd.Series(wiod.f, wiod.nodes)[count.index]
+    assert average[2011] == pytest.approx((count * used).sum() / used.sum())
+    top = fragmentation.origins_behind_largest(wiod, 20)
+    assert len(top) == 20 and top.is_monotonic_decreasing
+    assert used[top.index].min() >= used.drop(top.index).max(), "the products most used, whatever their origins"
+
+
+def test_an_origin_counts_from_more_than_a_hundredth_of_the_product(wiod):
+    shares = pd.DataFrame(wiod.origin_shares.T, wiod.nodes, wiod.regions)
+    for node in (("DEU", "vehicles"), ("CHN", "electronics")):
+        assert fragmentation.origins_behind(wiod)[node] == (shares.loc[node] > 0.01).sum() > 3
+
+
+def test_of_foreign_value_the_share_of_ones_own_area(wiod):
+    """By hand for one industry: neighbours' value over all others' value, makers outside the three areas left out."""
+    industry, found = "vehicles", fragmentation.regional_share(wiod)
+    where = {c: area(c) for c in wiod.regions}
+    shares = pd.DataFrame(wiod.origin_shares, wiod.regions, wiod.nodes)
+    near = other = 0.0
+    for maker in (c for c in wiod.regions if where[c] != "Other"):
+        k = wiod.node(maker, industry)
+        foreign = shares[(maker, industry)].drop(maker) * wiod.f[k]
+        near += foreign[[c for c in foreign.index if where[c] == where[maker]]].sum()
+        other += foreign[[c for c in foreign.index if where[c] != where[maker]]].sum()
+    assert found[industry] == pytest.approx(near / (near + other))
+    change = fragmentation.regional_change()
+    assert change[2011].is_monotonic_decreasing and change.at[
+        industries().at[industry, "label"], 2011
+    ] == pytest.approx(found[industry] * 100)
+
+
+def test_world_averages_of_2022_are_weighted_by_what_is_used_and_made():
+    table, found = datasets.load("icio_2022_industries"), fragmentation.after_2011()
+    used = table["final_use"].clip(lower=0)
+    assert found["length"] == pytest.approx((table["downstreamness"] * used).sum() / used.sum())
+    assert found["upstreamness"] == pytest.approx(
+        (table["upstreamness"] * table["output"]).sum() / table["output"].sum()
+    )
+    assert found["length"] > 1 and found["upstreamness"] > 1

@@ -2,6 +2,7 @@
 
 import pytest
 
+from helpers import datasets
 from helpers.classification import E11
 from helpers.tables import sorting
 
@@ -36,3 +37,49 @@ def test_every_economy_is_counted_once_beside_the_papers_groups():
     counted = sorting.crossed(sorting.blind("icio2015", 2011))
     assert counted.to_numpy().sum() == 11 and counted.loc["processor"].sum() == 4
     assert list(counted) == ["group 1", "group 2", "group 3"]
+
+
+def test_features_are_parts_of_the_links_and_of_value_added_that_the_publishers_tell():
+    links = datasets.load("icio2015_flows").query("year == 2011 and region == 'BRA'").set_index("industry")
+    first, ours = (
+        links.loc[list(sorting.RESOURCES_ICIO), "forward"].sum(),
+        sorting.features("icio2015", 2011).loc["BRA"],
+    )
+    all_of = links[["forward", "backward", "forward_high"]].sum()
+    told = [all_of["backward"] / (all_of["backward"] + all_of["forward"]), first / all_of["forward"], all_of["forward_high"] / all_of["forward"]]  # fmt: skip
+    assert ours.tolist() == pytest.approx(told)
+    told = datasets.load("tiva2025_shares").query("year == 2022 and region == 'BRA'").set_index("measure")["value"]
+    ours = sorting.features("tiva2025", 2022).loc["BRA"]
+    assert (ours * 100).tolist() == pytest.approx(told[["EXGR_FVA", "FEXGR_DVA", "FFD_DVA"]].tolist())
+    one = datasets.load("wiod_regions").query("year == 2011 and region == 'BRA'").iloc[0]
+    made = datasets.load("wiod_industries").query("year == 2011 and region == 'BRA'").set_index("industry")["vax"]
+    ours = sorting.features("wiod2013", 2011).loc["BRA"]
+    assert ours.tolist() == pytest.approx([one["backward"], one["forward"], made[["AtB", "C"]].sum() / made.sum()])
+    for edition, lacking in (("icio2015", 2012), ("tiva2025", 2011), ("wiod2013", 2012)):
+        first, last = sorting.YEARS[edition]
+        with pytest.raises(ValueError, match=f"has no {lacking}; it has {first} to {last}"):
+            sorting.features(edition, lacking)
+        assert len(sorting.features(edition, first)) == len(sorting.features(edition, last)) in (8, 11)
+    with pytest.raises(ValueError, match="no edition 'magic'"):
+        sorting.features("magic", 2011)
+
+
+def test_foreign_inputs_are_parts_of_all_foreign_value():
+    some = {"c10t14min": "mining", "c30t33xicteq": "electronics"}
+    table = datasets.load("icio2015_flows").query("region == 'KOR'")
+    some = {k: w for k, w in some.items() if k in set(table["industry"])} or dict.fromkeys(
+        table["industry"].unique()[:2], "x"
+    )
+    ours = sorting.foreign_inputs("KOR", some)
+    in_2011 = table.query("year == 2011").set_index("industry")["backward"]
+    assert ours.loc[2011].tolist() == pytest.approx((in_2011[list(some)] / in_2011.sum()).tolist())
+    with pytest.raises(ValueError, match="'XYZ' is not in"):
+        sorting.foreign_inputs("XYZ", some)
+
+
+def test_the_first_blind_group_is_the_most_backward():
+    for edition, year in (("icio2015", 2011), ("tiva2025", 2022)):
+        backward, found = sorting.features(edition, year).iloc[:, 0], sorting.blind(edition, year)
+        mean = backward.groupby(found).mean()
+        assert mean.is_monotonic_decreasing and list(mean.index) == [0, 1, 2]
+        assert sorting.blind(edition, year, groups=2, used=1).nunique() == 2

@@ -1,8 +1,10 @@
 """Tables: technology."""
 
+import numpy as np
 import pytest
 
 from helpers import datasets
+from helpers.classification import concordance
 from helpers.mrio import MRIO
 from helpers.tables import technology
 
@@ -57,3 +59,26 @@ def test_schools_pay_people_and_mines_pay_owners():
     capital = datasets.load("capital_shares").query("year == 2007 and region == 'USA'").merge(earned, on="industry")
     whole = 1 - (capital["capital_share"] * capital["value_added"]).sum() / capital["value_added"].sum()
     assert 0.55 < whole < 0.7
+
+
+def test_home_shares_and_parts_of_the_world_are_what_the_tables_tell(wiod):
+    m, k = wiod, wiod.region("DEU")
+    chosen = m.Y[:, k] * m.select(list(technology.MANUFACTURING))
+    earned = (m.v * np.repeat(np.arange(m.G) == k, m.N)) @ m.solve(chosen)
+    assert technology.home_share("DEU", 2011, 2011)[2011] == pytest.approx(earned / chosen.sum())
+    assert list(technology.home_share("DEU", 2009, 2011).index) == [2009, 2010, 2011]
+    made = datasets.load("wiod_industries").query("year == 2011 and industry in ('17t18', '19')")
+    part = made.loc[made["region"] == "CHN", "value_added"].sum() / made["value_added"].sum() * 100
+    assert technology.part_of_world("CHN", (("both", ("17t18", "19")),)).at[2011, "both"] == pytest.approx(part)
+
+
+def test_labours_share_of_a_teaching_industry_is_weighed_by_what_is_earned():
+    labour = technology.labour_shares(2000)
+    one = concordance("wiod2013")
+    earned = datasets.load("wiod_industries").query("year == 2000 and region == 'ITA'")
+    capital = datasets.load("capital_shares").query("year == 2000 and region == 'ITA'")
+    both = earned.merge(capital, on="industry")
+    for teaching in ("food", "textiles"):
+        part = both[both["industry"].map(one) == teaching]
+        told = ((1 - part["capital_share"]) * part["value_added"]).sum() / part["value_added"].sum()
+        assert labour["ITA", teaching] == pytest.approx(told)
