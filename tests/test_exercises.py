@@ -223,7 +223,7 @@ def test_neighbours_do_not_pass_in_full_or_rounded(exercise):
         ("0.4.2", 0.37, RIGHT), ("0.4.2", 0.36, WRONG), ("0.4.2", 0.38, WRONG), ("0.4.2", 0.3724621, WRONG), ("0.4.2", 0.372, WRONG), ("0.2.4", 33.8, RIGHT), ("0.2.4", 33.7, WRONG),
         ("3.1.2", 0.007, RIGHT), ("3.1.2", 0.0073, RIGHT), ("3.1.2", 0.01, WRONG), ("0.1.2", 0.2366, RIGHT), ("0.1.2", 0.24, RIGHT),
         ("0.1.2", 0.2366231, WRONG), ("2.2.3", 839, RIGHT), ("2.2.3", 838.6, WRONG), ("2.2.3", "838.6", WRONG), ("2.2.2", 0.7047653, WRONG),
-        ("1.7.3", 2013, RIGHT), ("1.7.3", 2013.0, RIGHT), ("1.7.3", "2013", RIGHT), ("1.7.3", 2012, WRONG), ("1.7.3", 2013.2, WRONG),
+        ("1.7.3", 30.4, RIGHT), ("1.7.3", 30.38, RIGHT), ("1.7.3", "30.4", RIGHT), ("1.7.3", 30.3, WRONG), ("1.7.3", 11.1, WRONG),
     ],
 )  # fmt: skip
 def test_values_the_course_prints_and_their_neighbours(id, answer, status):
