@@ -72,12 +72,13 @@ def _records(shapes: bytes):
 
 
 if __name__ == "__main__":
+    from helpers import writing
     from helpers.shelf import DATA
 
     try:
         table = read(Path(sys.argv[1]))
     except (IndexError, SourceError) as problem:
         sys.exit(str(problem) if isinstance(problem, SourceError) else __doc__)
-    table.to_csv(DATA / "outlines.csv", index=False, lineterminator="\n")
+    writing.write(DATA / "outlines.csv", table.to_csv(index=False, lineterminator="\n"))
     print(f"{len(table)} points of {table['region'].nunique()} countries in {DATA / 'outlines.csv'}")
     print("Now take it into the catalogue: python -m helpers.build --keep")
