@@ -81,7 +81,7 @@ def folder(path: Path) -> Iterator[Path]:
 
 
 def free(path: Path, words: str) -> Path:
-    """A name beside a path that is not taken: "2.2_x (words).ipynb", or "2.2_x (words, 2).ipynb" if it is."""
+    """A name beside a path that is not taken: "a (words).txt", or "a (words, 2).txt" if it is."""
     names = (path.with_name(f"{path.stem} ({words}{f', {k}' if k > 1 else ''}){path.suffix}") for k in range(1, 1000))
     return next(p for p in names if not p.exists())
 

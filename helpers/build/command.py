@@ -149,6 +149,6 @@ def main(argv: list[str] | None = None) -> int:
         print(f"Nothing was changed. {error}", file=sys.stderr)
         return 1
     except OSError as error:
-        print(f"{error.filename or given.out} could not be written: {writing.reason(error)}, then try again.", file=sys.stderr)  # fmt: skip
+        print(f"{given.out} could not be written: {writing.reason(error)}, then try again.", file=sys.stderr)  # fmt: skip
         return 1
     return 0
