@@ -39,5 +39,6 @@ SUMS = {
     "IdealpointestimatesAll_Jun2024.csv": "adaeca9a9d617afaf463f892a868fbfe17b33bbd6bdb613688d67f1b8dd6887d",
     "bri.csv": "0f9feb7f8bbddd8d314a4a35f73a4911297ea9b3fb239dc9c2bd2420f4d6138c",
     "sanction_simulator-0.1.4-py3-none-any.whl": "1c29bce64dd5e15d14b956556fc544cae21ac504f0cea07558019c4b9eae4909",
+    "geopandas-0.14.4-py3-none-any.whl": "3bb6473cb59d51e1a7fe2dbc24a1a063fb0ebdeddf3ce08ddbf8c7ddc99689aa",
     "caliendo_parro_2015_inputs.npz": "cdd021e2674e36273a63114efff46912b1b1203fd1e641dadd4bb344df6a180e",
 }
