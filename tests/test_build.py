@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from disk import ENDS, at_every_step, parts, visible
 
-from helpers import classification, datasets, writing
+from helpers import classification, datasets, shelf, writing
 from helpers.build import catalogue, command, recipes, wheel
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -61,7 +61,8 @@ def test_a_build_broken_off_leaves_the_old_data_or_is_finished_by_the_next(two_t
     new = visible(good)
     old = new | {"wiod_1995.npz.xz": b"old", "wiod_1994.npz.xz": b"of the old catalogue", "course/claims.csv": b"mine"}
     words = new["catalogue.toml"].decode().partition("[wiod_1995]")
-    old["catalogue.toml"] = f"{words[0]}[wiod_1994]{words[2]}".replace("wiod_1995.npz", "wiod_1994.npz", 1).encode()
+    changed = f"{words[0]}[wiod_1994]{words[2]}".replace("wiod_1995.npz", "wiod_1994.npz", 1)
+    old["catalogue.toml"] = shelf.signed(changed.split("\n", 2)[2]).encode()
     begun = []
 
     def fresh():

@@ -41,7 +41,8 @@ def build(raw: Path, out: Path, wheel: Path | None = None, say: Callable[[str], 
     from helpers.build import recipes  # here, for it reads regions and industries: --keep must work while they change
 
     wheel = Path(wheel) if wheel else raw / WHEEL
-    _files_of(out)  # a damaged catalogue is to be told before anything is made
+    if (out / shelf.CATALOGUE).is_file():
+        shelf.read_catalogue(out)  # damage is to be told before anything is made
     for name in ("sources", "files"):
         shelf.content(name)  # damage is to be called damage, not bad words
     on = catalogue.words(shelf.DATA)
@@ -71,7 +72,7 @@ def keep(folder: Path = shelf.DATA) -> list[str]:
     file or word, and nothing has changed.
     """
     _settle(folder)
-    before = shelf.read_catalogue(folder)
+    before = _before(folder)
     on = catalogue.words(folder)
     kept = catalogue.kept_facts(folder, on)
     facts = {
@@ -82,6 +83,19 @@ def keep(folder: Path = shelf.DATA) -> list[str]:
     with _making(folder) as fresh:
         _write(fresh, catalogue.render(facts | kept, on))
     return [name for name, of in kept.items() if name not in before or before[name]["sha256"] != of.sha256]
+
+
+def _before(folder: Path) -> dict[str, dict]:
+    """The catalogue as it is; one that does not answer for itself (after a merge) only if every built file fits it."""
+    try:
+        return shelf.read_catalogue(folder)
+    except DataError:
+        before = shelf.read_catalogue(folder, merged=True)
+        for e in before.values():
+            path = folder / e["file"]
+            if not e.get("kept") and not (path.is_file() and Facts.of("", path.read_bytes()).sha256 == e["sha256"]):
+                raise
+        return before
 
 
 @contextmanager
@@ -123,7 +137,7 @@ def _files_of(folder: Path) -> set[str]:
     """Files that an older catalogue of a folder lists (none where there is no catalogue yet)."""
     if not (folder / shelf.CATALOGUE).is_file():
         return set()
-    return {e["file"] for e in shelf.read_catalogue(folder).values()}
+    return {e["file"] for e in shelf.read_catalogue(folder, merged=True).values()}
 
 
 def main(argv: list[str] | None = None) -> int:
