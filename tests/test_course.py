@@ -4,6 +4,7 @@ import errno
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from datetime import datetime
@@ -12,9 +13,10 @@ from pathlib import Path
 import nbformat
 import pandas as pd
 import pytest
+from disk import ENDS, at_every_step, parts, visible
 from nbformat import NotebookNode, v4
 
-from helpers import evidence, exercises
+from helpers import evidence, exercises, writing
 from helpers.course import __main__ as command
 from helpers.course import books, desk, lab, records
 from helpers.tables import course
@@ -222,12 +224,22 @@ def test_a_stored_lesson_keeps_outputs_no_widget_and_folds_help(tmp_path):
     assert all("execution" not in c.metadata for c in cells)
 
 
-@pytest.mark.parametrize("source, said", [("1 / 0", "ZeroDivisionError"), ("import os; os._exit(1)", "kernel died")])
+@pytest.mark.parametrize(
+    "source, said",
+    [
+        ("1 / 0", r"code cell 2 \('1 / 0'\) failed: ZeroDivisionError"),
+        (
+            "import os\nos._exit(1)",
+            r"kernel died in code cell 2 \('import os'\), most likely for want of memory: close",
+        ),
+        ("import os, signal\nos.kill(os.getpid(), 9)", "kernel died in code cell 2"),
+    ],
+)
 def test_a_lesson_that_cannot_be_run_is_left_as_it_was(tmp_path, source, said):
     path = tmp_path / "1.5_x.ipynb"
-    path.write_text(books.text_of(lesson((source,))))
+    path.write_text(books.text_of(lesson(("# 1.5 T",), ("print(1)",), (source,), ("print(3)",))))
     before = path.read_bytes()
-    with pytest.raises(books.LessonError, match=f"1.5_x.ipynb was left as it was.*{said}"):
+    with pytest.raises(books.LessonError, match=f"^1.5_x.ipynb was left as it was; .*{said}"):
         books.store(path)
     assert path.read_bytes() == before and os.listdir(tmp_path) == ["1.5_x.ipynb"]
 
@@ -236,22 +248,53 @@ def test_a_cell_that_takes_too_long_is_told(tmp_path, monkeypatch):
     monkeypatch.setattr(books, "CELL_SECONDS", 1)
     path = tmp_path / "1.5_x.ipynb"
     path.write_text(books.text_of(lesson(("import time; time.sleep(30)",))))
-    with pytest.raises(books.LessonError, match="more than 1 seconds"):
+    with pytest.raises(books.LessonError, match=r"code cell 1 \('import time; .*'\) took more than 1 seconds: make it"):
         books.store(path)
 
 
-@pytest.mark.parametrize("error", [KeyboardInterrupt(), OSError(errno.ENOSPC, "full")])
-def test_a_file_is_written_whole_or_not_at_all(tmp_path, monkeypatch, error):
-    path = tmp_path / "a.txt"
-    books.write(path, "old")
+def test_a_kernel_that_does_not_start_is_told(tmp_path, monkeypatch):
+    def fails(*_, **__):
+        raise RuntimeError("Kernel died before replying to kernel_info")
 
-    def fails(*_):
-        raise error
+    monkeypatch.setattr("nbclient.NotebookClient.execute", fails)
+    path = tmp_path / "1.5_x.ipynb"
+    path.write_text(books.text_of(lesson(("print(1)",))))
+    with pytest.raises(books.LessonError, match="1.5_x.ipynb was left as it was; no kernel could be started"):
+        books.store(path)
 
-    monkeypatch.setattr(books.os, "replace", fails)
-    with pytest.raises(type(error)):
-        books.write(path, "new")
-    assert path.read_text() == "old" and os.listdir(tmp_path) == ["a.txt"]
+
+@pytest.mark.parametrize("how", ENDS)
+def test_a_stored_lesson_is_the_old_one_or_the_new_one_whatever_happens(tmp_path, monkeypatch, how):
+    path = tmp_path / "1.5_x.ipynb"
+    old = books.text_of(lesson(("print(1)",)))
+
+    def ran(book, path):
+        book.cells[0].outputs = [v4.new_output("stream", text="1\n")]
+
+    monkeypatch.setattr(books, "run", ran)
+    path.write_text(old)
+    books.store(path)
+    new = path.read_text()
+
+    def look():
+        assert visible(tmp_path) in ({path.name: old.encode()}, {path.name: new.encode()})
+
+    def end():
+        assert path.read_text() == new != old and not parts(tmp_path)
+
+    assert at_every_step(how, lambda: path.write_text(old), lambda: books.store(path), look, end) >= 3
+
+
+def test_a_full_disk_is_told_by_the_command_with_the_file(tmp_path, monkeypatch, capsys):
+    def full(*_):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(records, "changed", lambda: {tmp_path / "README.md": "new"})
+    monkeypatch.setattr(writing.os, "fsync", full)
+    assert command.main(["render"]) == 1
+    said = capsys.readouterr().err
+    assert said.startswith(f"{tmp_path / 'README.md'} could not be read or written: the disk is full: make room")
+    assert said.count("\n") == 1 and not list(tmp_path.iterdir())
 
 
 def test_a_new_lesson_follows_the_template_and_never_takes_the_place_of_another(tmp_path, monkeypatch):
@@ -501,6 +544,72 @@ def test_where_nothing_could_be_kept_nothing_is_opened_and_the_command_for_anoth
     assert snapshot(folder) == before
 
 
+@pytest.mark.parametrize("how", ENDS)
+def test_an_update_broken_off_at_any_step_loses_nothing_and_takes_nothing_for_the_learners(laid, how):
+    folder, new = laid
+    first = snapshot(folder)
+    given = dict(new)
+    newest = {k: v.replace("T", "Title").replace("Glossary", "Words") for k, v in given.items()}
+    later = {k: v.replace("Title", "Last").replace("Words", "Terms") for k, v in newest.items()}
+    del newest["1_trends/1.6_x.ipynb"], later["1_trends/1.6_x.ipynb"]
+
+    def fresh():
+        new.clear()
+        new.update(newest)
+        for name, text in first.items():
+            (folder / name).write_text(text)
+
+    def look():
+        for name, text in visible(folder).items():
+            assert name == desk.MANIFEST or text.decode() in (given[name], newest.get(name)), name
+        new.clear()
+        new.update(later)  # and the course has gone on when the desk is next laid out
+
+    def end():
+        assert {k: v.decode() for k, v in visible(folder).items() if k != desk.MANIFEST} == later
+        assert not parts(folder) and desk.lay_out(folder) == []
+
+    assert at_every_step(how, fresh, lambda: desk.lay_out(folder), look, end) >= 12
+
+
+@pytest.mark.parametrize("how", ENDS)
+def test_copies_are_all_there_or_none_and_the_next_run_is_not_blocked(laid, how):
+    out, given = laid[0].parent / "student", {k: v.encode() for k, v in laid[1].items()}
+
+    def make():
+        if not out.exists():
+            desk.copies(out)
+
+    def look():
+        assert not out.exists() or visible(out) == given
+
+    def end():
+        assert visible(out) == given and not parts(out.parent)
+
+    assert at_every_step(how, lambda: shutil.rmtree(out, ignore_errors=True), make, look, end) >= 12
+
+
+@pytest.mark.parametrize("how", ENDS)
+def test_a_lesson_started_over_keeps_what_was_written_whatever_happens(laid, how):
+    folder, _ = laid
+    laid_out = snapshot(folder)
+    mine = laid_out[FILE].replace("a = ...", "a = 5")
+
+    def fresh():
+        shutil.rmtree(folder)
+        for name, text in {**laid_out, FILE: mine}.items():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (folder / name).write_text(text)
+
+    def look():
+        assert mine in snapshot(folder).values()
+
+    def end():
+        assert mine in snapshot(folder).values() and (folder / FILE).read_text() == laid_out[FILE] and not parts(folder)
+
+    assert at_every_step(how, fresh, lambda: desk.start_over("1.5", folder), look, end) >= 6
+
+
 def test_a_file_where_the_desk_should_be_is_told(tmp_path):
     (tmp_path / "desk").write_text("mine")
     with pytest.raises(books.LessonError, match="a file stands where"):
@@ -545,7 +654,7 @@ def test_starting_over_on_a_full_disk_changes_nothing(laid, monkeypatch):
     def full(*_):
         raise OSError(errno.ENOSPC, "full")
 
-    monkeypatch.setattr(desk.shutil, "copyfile", full)
+    monkeypatch.setattr(writing.os, "fsync", full)
     with pytest.raises(books.LessonError, match="disk is full"):
         desk.start_over("1.5", folder)
     assert snapshot(folder) == before

@@ -6,6 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
+from helpers import writing
 from helpers.shelf import DataError
 
 try:
@@ -87,6 +88,13 @@ def main(argv: list[str] | None = None) -> int:
         return run(given, more)
     except (books.LessonError, DataError) as error:
         print(error, file=sys.stderr)
+        return 1
+    except OSError as error:
+        print(
+            f"{error.filename or 'A file'} could not be read or written: {writing.reason(error)}, then try again. "
+            "Each file is as it was or as it should be, none half.",
+            file=sys.stderr,
+        )
         return 1
     except KeyboardInterrupt:
         print("\nStopped. Each file is as it was or as it should be, none half.", file=sys.stderr)

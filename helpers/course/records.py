@@ -18,6 +18,7 @@ import nbformat
 import pandas as pd
 from nbformat import NotebookNode
 
+from helpers import writing
 from helpers.course import books
 
 COURSE = books.ROOT / "data" / "course"
@@ -294,7 +295,7 @@ def _csv(table: pd.DataFrame) -> str:
 
 def render() -> list[Path]:
     """Write everything that is rendered and is not as the records say; returns the files that changed."""
-    return [path for path, text in changed().items() if books.write(path, text)]
+    return [path for path, text in changed().items() if writing.write(path, text)]
 
 
 def breaks(work: int) -> int:

@@ -134,6 +134,7 @@ SUMS = {
     "xbilat2005.txt": "d9df98640022f9e51a53dc1c004f87891f8a9e5ac9dc47aa3bbb5f8d99275dcd",
     "tariffs.csv": "bef1145f6b848dbbdf469f9c8cb7838c54a80b2931d91630d243c6dca96a7081",
     "hs2_by_partner.csv": "0d42dd82a1291d2b6b0b968084267a0e60c92b3d175c92435143f965ce25d982",
+    "geopandas-0.14.4-py3-none-any.whl": "3bb6473cb59d51e1a7fe2dbc24a1a063fb0ebdeddf3ce08ddbf8c7ddc99689aa",
     "caliendo_parro_2015_inputs.npz": "cdd021e2674e36273a63114efff46912b1b1203fd1e641dadd4bb344df6a180e",
     "etd-release2021a.csv": "30733737a60587923fb5435c93bfdcf4dc1a77a726affc9f236de67eb199ce4b",
     "pld2023_dataset.xlsx": "71f70ba92291c5ed37768728e924c6242aee26a19a2ca54874c8ac4978ab6ecc",

@@ -39,8 +39,10 @@ def reading(path: Path, edition: bool = False) -> Iterator[Path]:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             yield path
-    except SourceError:
-        raise
+    except SourceError as error:
+        if path.name in str(error):
+            raise
+        raise SourceError(f"{path.name}: {error}") from None
     except MRIOError as error:
         raise SourceError(f"{path.name} holds no table that can be used: {error}") from None
     except Exception as error:
