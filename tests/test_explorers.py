@@ -79,7 +79,9 @@ def test_the_picture_for_the_screen_is_the_one_drawn_without_its_short_cuts(expl
     with rc_context({"text.hinting": "no_hinting"}):
         fig.canvas.print_png(held)
     slow = pixels(held.getvalue())
-    assert quick.shape == slow.shape and np.abs(quick - slow).max() <= 64  # an eighth of a pixel at the edge of a letter
+    assert (
+        quick.shape == slow.shape and np.abs(quick - slow).max() <= 64
+    )  # an eighth of a pixel at the edge of a letter
 
 
 def pixels(png):
