@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from functools import cache
 
-from helpers import datasets
+from helpers import bounds, datasets
 from helpers.exercises import Exercise, Misconception
 from helpers.tables import ict
 
 
 @cache
+@bounds.untold()
 def _inside(year: int = 2011):
     return ict.inside_exports(datasets.mrio(year))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from helpers import datasets
+from helpers import bounds, datasets
 from helpers.classification import MANUFACTURING, concordance
 from helpers.datasets import kept
 
@@ -46,16 +46,23 @@ def earned_by_income() -> pd.DataFrame:
 
 @kept
 def labour_shares(year: int) -> pd.Series:
-    """Labour's share of value added by region and teaching industry (WIOD accounts of 2012, to 2007), weighted by value added."""
+    """Labour's share of value added by region and teaching industry (WIOD accounts of 2012, to 2007), weighted by value added.
+
+    Where the accounts pay labour more than all value added (37 of 1,400 WIOD industries in 2007, with 1.2 % of it) or less
+    than nothing, the share counts as 1 or 0; ``attrs["outside"]`` tells how many of the year.
+    """
     capital = datasets.load("capital_shares").query("year == @year")
     if capital.empty:
         raise ValueError(f"Labour's share is known for 1995 to 2007, not for {year}.")
     earned = datasets.load("wiod_industries").query("year == @year")[["region", "industry", "value_added"]]
     both = capital.merge(earned, on=["region", "industry"])
     both["teaching"] = both["industry"].map(concordance("wiod2013"))
-    both["labour"] = (1 - both["capital_share"]).clip(0, 1) * both["value_added"]
+    labour = 1 - both["capital_share"]
+    both["labour"] = labour.clip(0, 1) * both["value_added"]
     total = both.groupby(["region", "teaching"])[["labour", "value_added"]].sum()
-    return (total["labour"] / total["value_added"].where(total["value_added"] > 0)).rename_axis(["region", "industry"])
+    out = (total["labour"] / total["value_added"].where(total["value_added"] > 0)).rename_axis(["region", "industry"])
+    out.attrs["outside"] = int(bounds.outside(labour).sum())
+    return out
 
 
 @kept
@@ -66,7 +73,7 @@ def home_share(region: str, first: int = 1995, last: int = 2011) -> pd.Series:
         m = datasets.mrio(year)
         bought = m.Y[:, m.region(region)] * m.select(MANUFACTURING)
         out[year] = float(m.origin_shares[m.region(region)] @ bought / bought.sum())
-    return pd.Series(out, name=region)
+    return bounds.told(pd.Series(out, name=region), "shares earned at home in what is bought")
 
 
 @kept
