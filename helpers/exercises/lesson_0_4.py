@@ -108,6 +108,7 @@ EXERCISES = (
             Misconception("the rest", lambda code: (1 - _of_exports(code, "VAX")) * 100,
                           "This is the part that is not VAX. The VAX ratio is the other one."),
         ),
+        neighbours=lambda code: {f"the year {y}": _of_exports(code, "VAX", y) * 100 for y in (2008, 2010)},
         decimals=0,
         steps=(
             "Two cells of your economy's row of `three`: which goes on top?",

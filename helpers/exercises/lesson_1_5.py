@@ -142,6 +142,7 @@ EXERCISES = (
             Misconception("relative change", lambda code: (_home(code, 2011) / _home(code, 1995) - 1) * 100,
                           "This is the change in per cent of itself. Asked are percentage points: one share minus the other."),
         ),
+        neighbours=lambda code: {"1995 to 2010": _points(code, 1995, 2010), "1996 to 2011": _points(code, 1996, 2011)},
         decimals=1,
         steps=(
             "`share` has one number a year, in per cent. Which two do you need, and which is taken from which?",

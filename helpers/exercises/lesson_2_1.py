@@ -24,15 +24,15 @@ def _links(year: int = 2011, region: str = "TUR") -> dict[str, float]:
 
 
 @cache
-def _company(what: str) -> frozenset:
-    """China's company in three groups: on standardised features, on raw ones, or on money."""
+def _company(what: str, groups: int = 3, year: int = 2011) -> frozenset:
+    """China's company in some groups: on standardised features, on raw ones, or on money."""
     if what == "money":
         table = datasets.load("icio2015_flows")
-        table = table[(table["year"] == 2011) & table["region"].isin(sorting.PAPER_GROUPS)]
+        table = table[(table["year"] == year) & table["region"].isin(sorting.PAPER_GROUPS)]
         frame = table.groupby("region")[["backward", "forward"]].sum()
-        found = clusters.cluster(frame, 3, standardise=False)
+        found = clusters.cluster(frame, groups, standardise=False)
     else:
-        found = clusters.cluster(sorting.features("icio2015", 2011), 3, standardise=what == "standardised")
+        found = clusters.cluster(sorting.features("icio2015", year), groups, standardise=what == "standardised")
     return frozenset(found.index[found == found["CHN"]])
 
 
@@ -100,6 +100,7 @@ EXERCISES = (
             Misconception("not standardised", lambda: _company("raw"),
                           "Shares, but not standardised: the feature that varies most decides alone."),
         ),
+        neighbours=lambda: {"two groups": _company("standardised", 2), "the year 1995": _company("standardised", year=1995)},
         steps=("What makes China stand alone in the colleague's line: how it takes part, or how much it trades? `table` holds no dollars.",
                "Sort `table` into three groups (that is standardised unless you say no), then filter as the colleague does: keep the codes whose group is China's."),
         code='answer_3 = list(found.index[found == found["CHN"]])',
