@@ -115,7 +115,7 @@ def mine_among_others(change: pd.Series, code: str, members: list[str]) -> Lesso
 
 
 def up_the_chain(moved: pd.DataFrame) -> LessonFigure:
-    """How the parts of high technology and mining change. moved: as `borders.industries_moved` gives it, in points."""
+    """How the parts of high technology, mining and refineries change. moved: as `borders.industries_moved` gives it, in points."""
     table = moved.sort_values("high technology", ascending=False)
     high = table["high technology"]
     most = table["mining"].idxmax()
@@ -139,7 +139,7 @@ def tariffs_or_costs(table: pd.DataFrame) -> LessonFigure:
     """Two cuts of one size, compared. table: as `borders.tariffs_or_costs` gives it."""
     low, high = table["value"].min(), table["value"].max()
     return charts.specifications(
-        table, f"Cuts of one size: cheaper trade is worth {low:.1f} to {high:.1f} times what lower tariffs are; {table['agrees'].sum()} of {len(table)} times both are gains",
+        table, f"Cuts of one size: cheaper trade is worth {low:.1f} to {high:.1f} times what lower tariffs are",
         ["nafta_1993", "tariffs_2005", "elasticities", "trade model"], "gain from cutting costs ÷ gain from abolishing tariffs, nine E11 economies together",
         line=1, line_label="equal",
     )  # fmt: skip

@@ -83,8 +83,8 @@ def high_technology_share(value_added: pd.DataFrame, left_out: tuple[str, ...] =
 
 
 def industries_moved(found: Counterfactual, members: list[str]) -> pd.DataFrame:
-    """Change of the parts of high technology and of mining in members' value added, in points (teaching industries)."""
-    kinds = {"high technology": HIGH_TECHNOLOGY_TEACHING, "mining": ["mining"]}
+    """Change of the parts of high technology, mining and refineries in members' value added, in points (teaching industries)."""
+    kinds = {"high technology": HIGH_TECHNOLOGY_TEACHING, "mining": ["mining"], "refineries": ["petroleum"]}
     before, after = found.model.value_added, found.value_added
     return pd.DataFrame({k: share_of(after, i) - share_of(before, i) for k, i in kinds.items()}).loc[members]
 
@@ -133,7 +133,8 @@ def moved_up() -> pd.DataFrame:
                 ", without China": (smaller, m.counterfactual(iceberg=m.costs_cut(smaller, 0.1)), ()),
             }
             for way, (members, found, left_out) in ways.items():
-                change = high_technology_share(found.value_added, left_out) - high_technology_share(m.value_added, left_out)
+                before = high_technology_share(m.value_added, left_out)
+                change = high_technology_share(found.value_added, left_out) - before
                 up = int((change[members] > 0).sum())
                 rows[f"{year}, {words}{way}"] = {"value": up / len(members) * 100, "up": up, "members": len(members)}
     table = pd.DataFrame(rows).T.astype({"up": int, "members": int})
@@ -163,7 +164,10 @@ def by_who_cuts(m: TradeModel, after: np.ndarray, members: list[str], of: str) -
     among = list(permutations(others, 2))
     rows = {f"{name(who)} alone": [p for p in every if p[0] == who] for who in members}
     rows |= {f"{name(a)} on {name(b)} only": [(a, b)] for a, b in among} if len(others) == 2 else {}
-    rows |= {f"{' and '.join(names(others))} on each other": among, f"all but {name(of)}": [p for p in every if p[0] != of]}
+    rows |= {
+        f"{' and '.join(names(others))} on each other": among,
+        f"all but {name(of)}": [p for p in every if p[0] != of],
+    }
     rows["all"] = every
     found = {}
     for words, pairs in rows.items():
@@ -222,7 +226,7 @@ def tariffs_or_costs() -> pd.DataFrame:
     """
     rows = {}
     for year, world in ((1993, worlds.world_1993), (2005, worlds.world_2005)):
-        for case, words in ((PLAIN, "as given"), ("half", "half"), ("twice", "twice"), (FOUR, "of 4")):
+        for case, words in ((PLAIN, "as given"), ("half", "half"), ("twice", "twice"), (FOUR, "4 everywhere")):
             m, members = world().case(case), _members(1993)
             case = f"{year}, elasticities {words}"
             found, rows[case] = _gained_together(m, members)
