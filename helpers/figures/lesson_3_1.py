@@ -150,7 +150,7 @@ def treaties(table: pd.DataFrame) -> LessonFigure:
     parts = [f"{part['agrees'].sum()} of {len(part)} {words}" for words, part in (("with sales at home", table[table["home"]]), ("without", table[~table["home"]]))]  # fmt: skip
     return charts.specifications(
         table, f"More trade under an agreement, its interval above zero: {' and '.join(parts)}",
-        ["wiod_flows", "wiod2016_sales", "manufactures", "agreement_depth", "PPML with exporter-year, importer-year and pair effects"],
+        ["wiod_flows", "wiod2016_sales", "manufactures", "agreement_depth", "agreements", "PPML with exporter-year, importer-year and pair effects"],
         "change of trade, % (95 % interval) · with home sales: also effects of crossing a border by year", line=0, line_label="no effect",
     )  # fmt: skip
 
