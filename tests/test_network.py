@@ -209,6 +209,9 @@ def test_who_trades_with_nobody_is_at_no_distance_and_lowers_the_mean():
     one, other = Network(whole), Network(alone)
     assert other.efficiency() * 4 * 3 == pytest.approx(one.efficiency() * 3 * 2)
     assert other.betweenness()["z"] == 0
+    for hub in "abc":
+        gone = (one.removal(hub), other.removal(hub))
+        assert gone[1].to_numpy() == pytest.approx(gone[0].to_numpy())
 
 
 def test_columns_in_another_order_are_the_same_network():

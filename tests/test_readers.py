@@ -97,6 +97,7 @@ WRONG = {
     "bilateral, more own value than exports": ("wiod2016", stata(lambda t: t.assign(dva=t["gtrade"] + 1)), "more domestic value added than exports"),
     "bilateral, an unknown economy": ("wiod2016", stata(lambda t: t.replace({"exporter": {"BRA": "Bra"}, "importer": {"BRA": "Bra"}})), "'Bra' is not of the form"),
     "bilateral, a year before the series": ("wiod2016", stata(lambda t: t.replace({"year": {2002: 1902}})), "year is .*1902.*, not a number from 1995"),
+    "bilateral, a hole": ("wiod2016", stata(lambda t: t.assign(gtrade=t["gtrade"].where(t.index != 2))), "row 3: gtrade is .*nan.*, not a number"),
     "bilateral, a pair lost": ("wiod2016", stata(lambda t: t.iloc[1:]), "should give 18 rows, there are 17"),
     "two columns of a name": ("patents", edited(lambda t: t.replace("\n", ",x\n").replace(",x", ",pat_tech_sum", 1)), "two columns 'pat_tech_sum'"),
     "a header and no rows": ("patents", edited(lambda t: t.split("\n")[0] + "\n"), "a header and no rows"),
