@@ -7,6 +7,7 @@ import pandas as pd
 from helpers.classification import name
 from helpers.figures import charts, theme
 
+
 def china(table: pd.DataFrame, paper: float) -> theme.LessonFigure:
     """Several numbers for one thing against the paper's. table: `shares.china_by_choice`, billion USD."""
     fits = table["agrees"]
@@ -75,7 +76,7 @@ def one_per_cent(table: pd.DataFrame, year: int) -> theme.LessonFigure:
     later = year == 2022
     unit = f"% of the {'trade in value added of 80 economies' if later else 'world’s trade in value added'}, {year}"
     return charts.dots(
-        table, title, "icio_2022_flows" if later else ("wiod_flows", "tiva2013_exports"), unit, line=1.0, line_label="1 %", log=True, sort=True,
+        table, title, "icio_2022_flows" if later else ("wiod_flows", "tiva2013_exports"), unit, line=1.0, line_label="1 %", log=True, sort=True, decimals=2,
         note="who trades with whom is estimated, totals hardly feel it" if later else "Argentina, Saudi Arabia and South Africa are not in WIOD",
     )  # fmt: skip
 
@@ -96,7 +97,7 @@ def against_the_union(table: pd.DataFrame) -> theme.LessonFigure:
         f"{ahead['value'].max():.1f} points; of all {len(table)} counts they lead in {table['agrees'].sum()}"
     )
     return charts.specifications(
-        table, title, ("wiod_flows", "tiva2013_groups", "icio_2022_flows"),
+        table, title, ("wiod_flows", "tiva2013_groups", "icio_2022_flows", "tiva2025_shares", "adb_industries"),
         "E11 minus EU, points of the world's trade in value added; 2009: 8 of 11, TiVA all",
         line=0, line_label="level",
     )  # fmt: skip
@@ -107,7 +108,9 @@ def lead_by_year(gaps: pd.DataFrame) -> theme.LessonFigure:
     first = {way: gaps.index[gaps[way] > 0].min() for way in gaps if (gaps[way] > 0).any()}
     words = "; ".join(f"{way} (from {year})" for way, year in first.items())
     title = f"By {gaps.index[-1]} the E11 got ahead of the EU in {len(first)} of {len(gaps.columns)} counts{': ' if first else ''}{words}"
-    return charts.lines(gaps, title, "wiod_flows", "E11 (8 of 11) minus the EU of the year, points of the world's trade in value added")
+    return charts.lines(
+        gaps, title, "wiod_flows", "E11 (8 of 11) minus the EU of the year, points of the world's trade in value added"
+    )
 
 
 def balances(table: pd.DataFrame, sides: dict[str, str]) -> theme.LessonFigure:
