@@ -83,6 +83,7 @@ CHARTS = {
     "forest": lambda: charts.forest(pd.DataFrame({"value": [0.4, 0.1], "low": [0.2, -0.3], "high": [0.6, 0.5]}, index=["deep", "shallow"]), *SAY, line_label="none"),
     "specifications": lambda: charts.specifications(SPECIFICATIONS, *SAY, line=0, line_label="no change"),
     "specifications with intervals": lambda: charts.specifications(SPECIFICATIONS.assign(low=SPECIFICATIONS["value"] - 1, high=SPECIFICATIONS["value"] + 1), *SAY),
+    "specifications, long numbers": lambda: charts.specifications(SPECIFICATIONS.assign(value=SPECIFICATIONS["value"] * 1e3 + 1e5), *SAY, line=1e5),
     "specifications, many": lambda: charts.specifications(pd.concat([SPECIFICATIONS] * 20), *SAY, line=0),
     "ranges": lambda: charts.range_dots(table(), *SAY, line=0),
     "waterfall": lambda: charts.waterfall(pd.Series({"prices": 2.0, "revenue": -1.0}), *SAY, start=("before", 1.0)),

@@ -289,16 +289,19 @@ def specifications(
     canvas = pieces.row_canvas if len(table) <= MOST_ROWS else _close_rows
     fig, ax, y = canvas(table.index, title, unit, source, row, key=shown, above=0.18 if line_label else 0.0)
     ends = table[["low", "high"] if "low" in table else ["value"]]
-    pieces.dot_axis(ax, min(ends.min().min(), line or 0.0), max(ends.max().max(), line or 0.0))
+    printed = len(table) <= MOST_ROWS and "low" not in table
+    right = max(width(number(v, decimals), LABEL) for v in table["value"]) + 0.2 if printed else 0.12
+    pieces.dot_axis(ax, min(ends.min().min(), line or 0.0), max(ends.max().max(), line or 0.0), right=right)
     for chosen, (_, ink, shape) in zip((agrees, ~agrees), key, strict=True):
         if "low" in table:
             ax.hlines(y[chosen], table["low"][chosen], table["high"][chosen], color=ink, linewidth=1.6, zorder=2)
         ax.scatter(table["value"][chosen], y[chosen], s=46, marker=shape, color=ink, linewidths=0, zorder=3)
-    if len(table) <= MOST_ROWS and "low" not in table:
+    if printed:
         for i, v in enumerate(table["value"]):
             ax.annotate(
-                number(v, decimals), (v, i), xytext=(8, 0), textcoords="offset points", va="center_baseline", size=LABEL
-            )
+                number(v, decimals), (v, i), xytext=(8, 0), textcoords="offset points", va="center_baseline", size=LABEL,
+                zorder=4, bbox={"facecolor": CARD, "edgecolor": "none", "pad": 0.6},
+            )  # fmt: skip  # a number may stand on the line
     if line is not None:
         pieces.reference(ax, line, line_label)
     words = table["words"] if "words" in table else table.index
