@@ -45,7 +45,7 @@ _OWN = {
     "RUS": "#5A4FA3", "TUR": "#A3245A", "IDN": "#9C4A2F", "SAU": "#5C6B00", "ZAF": "#8C5A2B", "ARG": "#226F9E",
     "FRA": "#3355B5", "GBR": "#7C2D4A", "CAN": "#C0392B", "WLD": "#4A4F55", "ROW": "#6E7378",
     "Factory Asia": "#A63A1E", "Europe": "#7A5C00", "North America": "#5B3A8C", "Other": "#696E73",
-    "high income": "#1A4F8A", "other middle income": "#0E7C66", "not classified": "#64696E",
+    "rich in 1995": "#1A4F8A", "other economies": "#0E7C66", "rest of the world": "#64696E",
     "supported": "#17763F", "mixed": "#8F6000", "contradicted": "#B23A2A", "untestable here": "#6C7177", "model result": "#2F5D9B",
 }  # fmt: skip
 _ALSO = (
