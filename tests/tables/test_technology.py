@@ -22,7 +22,7 @@ def test_labours_share_is_a_share():
 def test_income_groups_earn_everything_there_is():
     earned = technology.earned_by_income()
     assert earned.sum(axis=1).to_numpy() == pytest.approx(1)
-    fell = earned["high income"].unstack("technology").loc[[1995, 2011]].diff().iloc[1]
+    fell = earned["rich in 1995"].unstack("technology").loc[[1995, 2011]].diff().iloc[1]
     assert (fell < -0.2).all()
 
 
