@@ -15,7 +15,7 @@ from helpers import bounds, datasets, network, participation, position, shocks, 
 from helpers.bounds import OutsideBounds
 from helpers.decomposition import gvc_participation
 from helpers.mrio import MRIO, MRIOError
-from helpers.tables import contents, fragmentation, ict, kinds_of_trade, technology
+from helpers.tables import agreement_effects, contents, fragmentation, ict, kinds_of_trade, technology
 from helpers.trade_model import TradeModel
 
 
@@ -175,6 +175,7 @@ def test_tables_of_lessons_count_what_lies_outside():
     table = ict.ict_inside()
     assert table.attrs["outside"] == bounds.outside(table).sum() == 11 and table.to_numpy().min() > -0.03
     assert technology.labour_shares(2007).attrs["outside"] == 37
+    assert agreement_effects.wiod2013().attrs["negative"] == 1
     assert technology.labour_shares(2007).dropna().between(0, 1).all()
 
 

@@ -39,16 +39,20 @@ def wiod2013(load: Load = datasets.load) -> pd.DataFrame:
     """WIOD's 40 economies 1995-2011 with sales at home: value_added and gross_exports, million USD, and what may go with them.
 
     At home: own value added in own final demand; output less exports. Agreements by DESTA with lags of 4 and 8 years and a
-    lead of 4; affinity, log_distance and common_language as in `agreements.gravity_panel`, none at home.
+    lead of 4; affinity, log_distance and common_language as in `agreements.gravity_panel`, none at home. Negative flows are
+    set to 0 and counted in ``attrs["negative"]``.
     """
     trade = load("wiod_flows").query("origin != 'ROW' and destination != 'ROW'").reset_index(drop=True)
     made = load("wiod_regions").set_index(["region", "year"])
     home = trade["origin"] == trade["destination"]
     kept = (made["output"] - made["exports"]).reindex(pd.MultiIndex.from_frame(trade.loc[home, ["origin", "year"]]))
     trade.loc[home, "gross_exports"] = kept.to_numpy()
+    negative = int((trade[list(gravity.FLOWS)] < 0).sum().sum())
     trade[list(gravity.FLOWS)] = trade[list(gravity.FLOWS)].clip(lower=0)
     out = gravity.timed(trade, agreements.in_force(load), lags=(4, 8), leads=(4,))
-    return agreements.with_affinity_and_distance(out, load)
+    out = agreements.with_affinity_and_distance(out, load)
+    out.attrs["negative"] = negative
+    return out
 
 
 def wiod2016(load: Load = datasets.load) -> pd.DataFrame:
