@@ -8,6 +8,7 @@ from pathlib import Path
 
 from helpers import writing
 from helpers.course import books, desk, lab, records
+from helpers.shelf import DataError
 
 
 def parser() -> argparse.ArgumentParser:
@@ -81,7 +82,7 @@ def main(argv: list[str] | None = None) -> int:
         parser().error(f"unknown: {' '.join(more)}")
     try:
         return run(given, more)
-    except books.LessonError as error:
+    except (books.LessonError, DataError) as error:
         print(error, file=sys.stderr)
         return 1
     except OSError as error:
