@@ -19,6 +19,7 @@ from nbformat import NotebookNode, v4
 from helpers import evidence, exercises, writing
 from helpers.course import __main__ as command
 from helpers.course import books, desk, lab, records
+from helpers.shelf import DataError
 from helpers.tables import course
 
 MAP = records.planned()
@@ -91,6 +92,48 @@ def test_map_slugs_name_the_files_there_are():
 
 def test_the_course_and_its_care_know_the_same_files():
     assert course.study_map()["file"].to_dict() == MAP["file"].to_dict()
+
+
+@pytest.mark.parametrize(
+    "name, old, new, said",
+    [
+        ("study_map.csv", "0.2,Start", "0.2;Start", "line 3: 5 cells where 6 were expected"),
+        ("study_map.csv", ",0.2,read", ",0.4,read", "0.3 needs 0.4, which does not stand before it"),
+        ("study_map.csv", "0.3,Start", "0.2,Start", "0.2 stands twice"),
+        ("study_map.csv", ",start_here", ",Start here", "slug 'Start here' is not of the form"),
+        ("study_map.csv", "title", "titel", "has no column title"),
+        ("lessons.csv", "0.1,20", "0.1,2O", "reading '2O' is not of the form"),
+        ("lessons.csv", "0.1.3", "0.1.8", "exercises of 0.1 are not numbered"),
+        ("lessons.csv", "0.2,20,30,0.2.1 0.2.2 0.2.3 0.2.4 0.2.5 0.2.6\n", "", "do not know the same lessons: look at 0.2"),
+        ("paths.csv", "0.3 0.4 2.2,0.1", "0.3 0.4 2.9,0.1", "lessons names the lesson 2.9, which study_map.csv has not"),
+        ("claims.csv", "1.1b,1.1,", "1.1a,1.1,", "1.1a stands twice"),
+        ("glossary.csv", "增加值", "", "chinese '' is not of the form"),
+    ],
+)  # fmt: skip
+def test_a_damaged_record_is_answered_with_its_place_and_the_way_back(tmp_path, name, old, new, said):
+    shutil.copytree(records.COURSE, tmp_path / "course")
+    text = (tmp_path / "course" / name).read_text(encoding="utf-8")
+    assert old in text
+    (tmp_path / "course" / name).write_text(text.replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(
+        DataError, match=rf"^data/course/{name}.*{re.escape(said)}.* git checkout -- data/course/{name}$"
+    ):
+        course.read(name, tmp_path / "course")
+
+
+def test_a_record_of_another_encoding_cut_or_gone_is_answered(tmp_path):
+    shutil.copytree(records.COURSE, tmp_path / "course")
+    path = tmp_path / "course" / "glossary.csv"
+    for content in (
+        path.read_bytes()[:-40],
+        path.read_text(encoding="utf-8").encode("utf-16"),
+        b"",
+        b"\x1f\x8bxx",
+        None,
+    ):
+        path.write_bytes(content) if content is not None else path.unlink()
+        with pytest.raises(DataError, match="^data/course/glossary.csv .*git checkout -- data/course/glossary.csv$"):
+            course.read("glossary.csv", tmp_path / "course")
 
 
 # What is rendered
