@@ -154,3 +154,18 @@ def test_ties_of_politics_are_those_of_the_panel():
     for term in ("agreement", "affinity"):
         effect = [(np.exp(table.at[term, k]) - 1) * 100 for k in ("estimate", "low", "high")]
         assert ties.loc[f"{words}: {term}"].to_list() == pytest.approx(effect)
+
+
+def test_what_buyers_pay_is_what_makers_get_and_the_tariff_on_it():
+    product = pd.Series({"spending": 100.0, "share": 0.4, "tariff": 0.25, "elasticity": 4.0})
+    table = borders.lower_one_tariff(product, [0.5, 0.25, 0.1])
+    makers = table["abroad"] / (1 + table.index)
+    assert table["revenue"].to_numpy() == pytest.approx((makers * table.index).to_numpy())
+    assert table.loc[0.25].to_dict() == pytest.approx({"price": 100, "home": 60, "abroad": 40, "revenue": 8})
+    named = borders.one_product(worlds.world_1993(), "MEX", "USA", "Textile")
+    m = worlds.world_1993()
+    n, i, j = m.region("MEX"), m.region("USA"), m.industries.index("Textile")
+    bought = m.pi[n, :, j] * m.expenditure[n, j] / 1e9
+    assert named["spending"] == pytest.approx(bought[n] + bought[i]) and named["share"] == pytest.approx(
+        bought[i] / (bought[n] + bought[i])
+    )
