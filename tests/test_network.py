@@ -212,6 +212,7 @@ def test_who_trades_with_nobody_is_at_no_distance_and_lowers_the_mean():
     for hub in "abc":
         gone = (one.removal(hub), other.removal(hub))
         assert gone[1].to_numpy() == pytest.approx(gone[0].to_numpy())
+    assert other.backbone(0.9).equals(one.backbone(0.9)) and len(one.backbone(0.9)) > 0
 
 
 def test_columns_in_another_order_are_the_same_network():

@@ -1,5 +1,6 @@
 """What each reader says no to, one sentence a way of being wrong: small files of the publishers' forms, changed in one place."""
 
+import inspect
 import io
 import json
 import zipfile
@@ -131,6 +132,7 @@ def test_a_good_file_of_another_edition_is_told_as_that(name, tmp_path):
     READERS[name](tmp_path, False)
     with pytest.raises(SourceError, match=r"data/ is made from"):
         READERS[name](tmp_path, True)
+    assert inspect.signature(READERS[name].read).parameters["edition"].default is True, "asked for by default"
 
 
 @pytest.mark.parametrize(
@@ -199,3 +201,27 @@ def test_capitals_shares_need_all_rows_and_years_from_1995(tmp_path):
     whole.iloc[1:].to_excel(tmp_path / "less.xlsx", header=False, index=False)
     with pytest.raises(SourceError, match="has 1439 rows and 2 columns"):
         panels.capital_shares(tmp_path / "less.xlsx", edition=False)
+
+
+def test_a_gap_in_one_series_leaves_the_others_and_a_group_of_economies_is_none(tmp_path):
+    READERS["countries"].make(tmp_path)
+    file = tmp_path / "wdi_panels/wdi_expanded_raw_40c_2000_2023.csv"
+    wide = pd.read_csv(file)
+    wide.loc[(wide["country"] == "CHN") & (wide["year"] == 2001), "Imports_pct_GDP"] = np.nan
+    wide.to_csv(file, index=False)
+    file = tmp_path / "owid_ict_rd/research-spending-gdp.csv"
+    spent = pd.read_csv(file)
+    pd.concat([spent, spent.iloc[:1].assign(Code=None, Entity="Europe and Central Asia")]).to_csv(file, index=False)
+    panel = panels.country_panel(tmp_path, edition=False).set_index(["region", "year"])
+    row, told = panel.loc[("CHN", 2001)], wide.set_index(["country", "year"]).loc[("CHN", 2001)]
+    assert np.isnan(row["imports_pct_gdp"]) and row["exports_pct_gdp"] == told["Exports_pct_GDP"]
+    assert row["services_pct"] == told["Services_value_added_pct_GDP"] and row["income_group"] == "High income"
+    assert sorted(panel.index.unique("region")) == ["BRA", "CHN", "MEX"] and sorted(panel.index.unique("year")) == [
+        1999,
+        2000,
+        2001,
+    ]
+    assert (
+        panel.at[("BRA", 1999), "exports_pct_gdp_2020"] == 10.5
+        and panel.at[("BRA", 1999), "income_group"] == "High income"
+    )

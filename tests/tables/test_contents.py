@@ -55,6 +55,10 @@ def test_more_is_not_vax_than_is_foreign_and_more_is_foreign_than_counted_twice(
     table = contents.more_than_once()
     assert (table["not VAX"] > table["foreign content"]).all()
     assert (table["foreign content"] > table["counted twice"]).all()
+    panel = datasets.load("wiod_regions").query("year == 2009")
+    exports = panel["exports"].sum()
+    told = [100 * (1 - panel["vax"].sum() / exports), 100 * panel["foreign_content"].sum() / exports, 100 * panel[["T6", "T9"]].sum().sum() / exports]  # fmt: skip
+    assert table.loc[2009].tolist() == pytest.approx(told)
 
 
 def test_rounds_add_up_to_the_inverse_that_the_book_prints():
