@@ -64,14 +64,14 @@ EXERCISES = (
             Misconception("chemicals are larger", lambda: "chemicals",
                           "Chemicals began with the larger share. A share can be large and shrink."),
             Misconception("nothing changed", lambda: "neither",
-                          "One of the two more than doubled its share between 2000 and 2011."),
+                          "One of the two gained a third of its share between 2005 and 2011."),
         ),
         steps=("A share grows if its part grows faster than the whole. Which imported input became dear in these years?",
                "Which of the two turns imported crude oil into fuel?"),
         code='answer_1 = "petroleum"',
-        why="Refineries import their main input, crude oil, and its price rose several times between 2000 and 2011. Shares of a total cannot all "
+        why="Refineries import their main input, crude oil, and its price rose between 2005 and 2011. Shares of a total cannot all "
         "rise: what petroleum, metals and mining gained, others had to lose.",
-        praise="From 5 to 11 % of the foreign value in South Africa's exports, while chemicals fell from 9 to 6 %.",
+        praise="From 8 to 11 % of the foreign value in South Africa's exports, while chemicals fell from 8 to 6 %.",
     ),
     Exercise(
         "2.1.2", "LO2.1.1", "fill",
