@@ -50,7 +50,7 @@ MUTANTS = {
     "shares down the years": ("1.7", "tables/innovation.py", "wide.div(wide.sum(axis=1), axis=0)", "wide.div(wide.sum(axis=0), axis=1)"),
     "groups by the largest number": ("2.1", "clusters.py", "values.std(axis=0)", "1"),
     "tariffs raised, not cut": ("3.1", "trade_model.py", "(1 + tariff) / (1 + self.tariff) *", "(1 + self.tariff) / (1 + tariff) *"),
-    "friends taken for foes": ("3.1", "tables/agreements.py", "= -np.abs(one - other)", "= np.abs(one - other)"),
+    "friends taken for foes": ("3.1", "tables/agreements.py", "affinity=-np.abs(one - other)", "affinity=np.abs(one - other)"),
     "a share of what the others have": ("3.1", "cooperation.py", "- game.value(without))", "- 0.5 * game.value(without))"),
     "a fall in what is sold": ("2.3", "shocks.py", "* m.Y[:, m.region(region)] * chosen", "* m.exports.sum(axis=1) * chosen"),
 }  # fmt: skip
