@@ -240,6 +240,7 @@ def make_pairs(at: Path) -> None:
 def desta(rows: list[tuple]) -> pd.DataFrame:
     """Treaties as DESTA lists them: number, kind, year in force, members (ISO numbers)."""
     table = pd.DataFrame([(n, k, y) for n, k, y, _ in rows], columns=["number", "entry_type", "entryforceyear"], dtype=object)  # fmt: skip
+    table.insert(1, "base_treaty", range(1, len(table) + 1))
     for k in range(3):
         table[f"c{k + 1}"] = [m[k] if k < len(m) else "NA" for *_, m in rows]
     return table

@@ -344,11 +344,12 @@ def test_goods_trade_is_in_millions_though_its_file_has_thousands(tmp_path):
 
 
 def test_who_leaves_an_agreement_has_none_and_the_first_treaty_counts(tmp_path):
-    text = "number;entry_type;entryforceyear;c1;c2;c3\n1;base_treaty;2001;76;156;NA\n2;accession;1994;156;76;484\n"
-    text += "3;withdrawal;1980;76;484;NA\n4;withdrawal;2005;156;840;NA\n5;base_treaty;NA;76;840;NA\n"
+    text = "number;base_treaty;entry_type;entryforceyear;c1;c2;c3\n1;1;base_treaty;2001;76;156;NA\n2;461;accession;1994;156;76;484\n"
+    text += "3;2;withdrawal;1980;76;484;NA\n4;2;withdrawal;2005;156;840;NA\n5;5;base_treaty;NA;76;840;NA\n"
     (tmp_path / "DESTA.csv").write_text(text)
     found = panels.agreements(tmp_path, edition=False)
-    assert found.to_numpy().tolist() == [["BRA", "CHN", 1994], ["BRA", "MEX", 1994], ["CHN", "MEX", 1994]]
+    assert found.iloc[:, :3].to_numpy().tolist() == [["BRA", "CHN", 1994], ["BRA", "MEX", 1994], ["CHN", "MEX", 1994]]
+    assert found["narrower_since"].fillna(0).tolist() == [2001, 0, 0], "the broad scheme (461) is no narrower agreement"
     from helpers import datasets
 
     since = datasets.load("agreements").set_index(["region_a", "region_b"])["in_force_since"]

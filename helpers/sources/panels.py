@@ -287,8 +287,14 @@ def pairs(raw: Path, edition: bool = True) -> pd.DataFrame:
         )
 
 
+BROAD_SCHEMES = (62, 100, 461, 647)  # Asia-Pacific, Bangkok, Global System of Trade Preferences, Protocol on Trade Negotiations
+
+
 def agreements(folder: Path, edition: bool = True) -> pd.DataFrame:
     """First year in which a preferential trade agreement was in force between two economies (each pair once).
+
+    narrower_since: the same without three broad preference schemes of many members, which cut few tariffs: the Global System
+    of Trade Preferences, the Protocol on Trade Negotiations, the Bangkok (Asia-Pacific) agreement; missing where there is none.
 
     Withdrawals are no agreements. A treaty without a year of entry into force is not counted.
     """
@@ -296,7 +302,7 @@ def agreements(folder: Path, edition: bool = True) -> pd.DataFrame:
     with reading(folder / "DESTA.csv", edition) as path:
         held = table(
             path,
-            {"number": r"\d+[\da-z_+]*", "entry_type": kinds, "entryforceyear": Number(1940, 2030, whole=True, gaps=GAP), "c1": Number(4, 999, whole=True)},
+            {"number": r"\d+[\da-z_+]*", "base_treaty": Number(1, 9999, whole=True), "entry_type": kinds, "entryforceyear": Number(1940, 2030, whole=True, gaps=GAP), "c1": Number(4, 999, whole=True)},
             sep=";", encoding="latin1", low_memory=False,
         )  # fmt: skip
         once(held, ["number"], path)
@@ -307,13 +313,17 @@ def agreements(folder: Path, edition: bool = True) -> pd.DataFrame:
         iso = country_codes()
         known = set(classification.regions().index)
         first: dict[tuple[str, str], int] = {}
+        narrow: dict[tuple[str, str], int] = {}
         in_force = held[held["entryforceyear"].notna() & ~held["entry_type"].str.contains("withdraw", case=False)]
-        for year, *codes in in_force[["entryforceyear", *members]].itertuples(index=False):
+        for treaty, year, *codes in in_force[["base_treaty", "entryforceyear", *members]].itertuples(index=False):
             inside = sorted({iso.get(int(c)) for c in codes if pd.notna(c)} & known)
             for pair in itertools.combinations(inside, 2):
                 first[pair] = min(int(year), first.get(pair, 9999))
-        rows = [(a, b, y) for (a, b), y in sorted(first.items())]
-        return pd.DataFrame(rows, columns=["region_a", "region_b", "in_force_since"])
+                if int(treaty) not in BROAD_SCHEMES:
+                    narrow[pair] = min(int(year), narrow.get(pair, 9999))
+        rows = [(*pair, year, narrow.get(pair)) for pair, year in sorted(first.items())]
+        out = pd.DataFrame(rows, columns=["region_a", "region_b", "in_force_since", "narrower_since"])
+        return out.astype({"narrower_since": "Int64"})
 
 
 def country_codes(kind: str = "ISOnumeric") -> dict[int, str]:
