@@ -82,7 +82,7 @@ def test_two_way_trade_fell_by_weights_and_rose_within_pairs_and_industries():
     assert (split["within"] + split["between"]).to_numpy() == pytest.approx(split["total"].to_numpy())
     assert (split["total"] < 0).all() and (split["within"] > 0).all() and (split["between"] < 0).all()
     world = kinds_of_trade.world_over_time()["two_way"]
-    assert split.loc["all goods", ["first", "last"]].tolist() == pytest.approx([world[1995], world[2011]], abs=0.01)
+    assert split.loc["all goods", ["first", "last"]].tolist() == pytest.approx([world[1995], world[2011]], abs=0.02)  # sales taken back are left out
     assert abs(split.at["manufactures", "total"]) < 0.5 < split.at["manufactures", "within"]
 
 
