@@ -295,7 +295,7 @@ def against_the_union() -> pd.DataFrame:
     rows["2009, sold, TiVA: Union as one, no China"] = tiva_lead(True, WITHOUT_CHINA)
     for words, sold in (("TiVA × GDP", vax_2012_2022()[2022]), ("ADB", _adb_vax())):
         e11, eu = (sold[sold.index.isin(group)].sum() for group in (E11, union(2022)))
-        rows[f"2022, sold, {words}: every border counts"] = float((e11 - eu) / sold.sum() * 100)
+        rows[f"2022, sold, {words}: every border"] = float((e11 - eu) / sold.sum() * 100)
     return _specified(rows)
 
 
