@@ -513,5 +513,5 @@ def earned_from() -> pd.DataFrame:
         found = earns(table)
         rows[f"{words}: above the world's share"] = (found["times"] > 1).sum()
         rows[f"{words}: the largest earner"] = (found["own"] > found["largest other"]).sum()
-    value = pd.Series(rows)
+    value = pd.Series(rows, dtype=float)
     return pd.DataFrame({"value": value, "agrees": value == len(PAPER_EARNS)})
