@@ -295,7 +295,7 @@ def against_the_union() -> pd.DataFrame:
     rows["2009, sold, TiVA: Union as one, no China"] = tiva_lead(True, WITHOUT_CHINA)
     for words, sold in (("TiVA × GDP", vax_2012_2022()[2022]), ("ADB", _adb_vax())):
         e11, eu = (sold[sold.index.isin(group)].sum() for group in (E11, union(2022)))
-        rows[f"2022, sold, {words}: every border counts"] = float((e11 - eu) / sold.sum() * 100)
+        rows[f"2022, sold, {words}: every border"] = float((e11 - eu) / sold.sum() * 100)
     return _specified(rows)
 
 
@@ -513,5 +513,5 @@ def earned_from() -> pd.DataFrame:
         found = earns(table)
         rows[f"{words}: above the world's share"] = (found["times"] > 1).sum()
         rows[f"{words}: the largest earner"] = (found["own"] > found["largest other"]).sum()
-    value = pd.Series(rows)
+    value = pd.Series(rows, dtype=float)
     return pd.DataFrame({"value": value, "agrees": value == len(PAPER_EARNS)})
