@@ -55,26 +55,27 @@ clean:
 # The environment is made once, brought up to date when a lock changes, and made anew where a set-up was cut short (it
 # has no .ready) or its Python is gone or another one. Nothing in it names this folder, which may be moved or copied:
 # course.pth leads from its packages back here, and whatever is run is run by .venv/bin/python.
+# One set-up at a time: descriptor 9 holds a lock as long as any part of a set-up is at work, even if its make is gone.
 $(shell $(PY) -Ic "import helpers" 2>/dev/null || rm -f .venv/.ready .venv/.tests 2>/dev/null)
+FITS := import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))
+WAIT := import fcntl; fcntl.flock(9, fcntl.LOCK_EX)
 YOURS := test -w . || { echo "You may not write in this folder. Make a copy that is yours: cp -R \"$$PWD\" ~/gvc && chmod -R u+w ~/gvc && cd ~/gvc"; exit 1; }
 SAY := { echo "The set-up was not finished; the lines above say why. It needs the network and 1.5 GB of room; then the same command again."; exit 1; }
 
 .venv/.ready: requirements.lock
 	@$(YOURS)
-	@test -f $@ || { echo "Making .venv: about a minute, only this once."; rm -rf .venv; \
+	@exec 9>> $<; if test -f $@; then $(PY) -c "$(WAIT)" 2>/dev/null; else \
+	echo "Making .venv: about a minute, only this once."; \
 	for p in "$(PYTHON)" python3 python3.13 python3.12 python3.11; do \
-	"$$p" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null && "$$p" -m venv .venv && exit; done; \
-	echo "Python 3.11, 3.12 or 3.13 with its module venv is needed (on Debian or Ubuntu: apt install python3-venv)."; \
-	echo "One that is elsewhere can be named: make lab PYTHON=/opt/python3.12/bin/python3"; exit 1; }
-	@rm -f $@ .venv/.tests
-	@$(PIP) --require-hashes -r requirements.lock || $(SAY)
-	@cd .venv/lib/python3.*/site-packages && echo ../../../.. > course.pth
-	@mkdir -p .venv/home .venv/share/jupyter/lab/settings
-	@echo '{"@jupyterlab/apputils-extension:notification": {"fetchNews": "false"}}' > .venv/share/jupyter/lab/settings/overrides.json
-	@touch $@
+	"$$p" -c "$(FITS)" 2>/dev/null || continue; "$$p" -c "$(WAIT)" 2>/dev/null; \
+	test -f $@ && made=1 && break; rm -rf .venv && "$$p" -m venv .venv && made=1 && break; done; \
+	test "$$made" || { echo "Python 3.11, 3.12 or 3.13 with its module venv is needed (on Debian or Ubuntu: apt install python3-venv)."; \
+	echo "One that is elsewhere can be named: make lab PYTHON=/opt/python3.12/bin/python3"; exit 1; }; fi; \
+	rm -f $@ .venv/.tests; $(PIP) --require-hashes -r $< || $(SAY); \
+	(cd .venv/lib/python3.*/site-packages && echo ../../../.. > course.pth) && mkdir -p .venv/home .venv/share/jupyter/lab/settings && \
+	echo '{"@jupyterlab/apputils-extension:notification": {"fetchNews": "false"}}' > .venv/share/jupyter/lab/settings/overrides.json && \
+	touch $@ || $(SAY)
 
 .venv/.tests: requirements-test.lock .venv/.ready
 	@$(YOURS)
-	@rm -f .venv/.ready
-	@$(PIP) --require-hashes -r requirements-test.lock || $(SAY)
-	@touch .venv/.ready $@
+	@exec 9>> requirements.lock; $(PY) -c "$(WAIT)" 2>/dev/null; rm -f .venv/.ready; $(PIP) --require-hashes -r $< || $(SAY); touch .venv/.ready $@

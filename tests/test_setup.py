@@ -183,6 +183,23 @@ def test_an_environment_whose_python_is_gone_or_another_is_made_anew(copied, wha
     assert not ready(copied)
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="no such locks")
+def test_a_set_up_waits_for_another_that_is_still_at_work_here(copied):
+    import fcntl
+
+    (copied / ".venv/.ready").unlink()
+    pip = copied / ".venv/bin/pip"
+    before = pip.stat().st_ino
+    with (copied / "requirements.lock").open("ab") as at_work:  # as by a set-up whose make was killed, but not its pip
+        fcntl.flock(at_work, fcntl.LOCK_EX)
+        second = subprocess.Popen(["make", "-C", copied, ".venv/.ready"], env=shell(), stdout=subprocess.DEVNULL)
+        with pytest.raises(subprocess.TimeoutExpired):
+            second.wait(2)
+        assert pip.stat().st_ino == before
+        (copied / ".venv/.ready").touch()  # it has ended well
+    assert second.wait(120) == 0 and pip.stat().st_ino == before  # nothing was made twice
+
+
 def test_packages_that_cannot_be_had_are_told_and_are_fetched_once_they_can(copied):
     lock = copied / "requirements-test.lock"
     lock.write_text(f"no-such-package==1.0 --hash=sha256:{'0' * 64}\n")
