@@ -282,7 +282,7 @@ def plan(m: Mutant, lines: dict, seconds: dict, first=20.0, most=60.0) -> tuple[
     """
     by_line = lines.get(m.module, {})
     begin, end = m.body or (0, 10**6)
-    at = set(by_line.get(m.line, ())) if m.body else set()
+    at = set(by_line.get(m.line, ())) if begin <= m.line and m.body else set()
     if not at:  # a default or a constant: whoever runs its function or its module
         at = {t for n, names in by_line.items() if begin <= n <= end for t in names}
     files = {t.split("::")[0] for t in at}
