@@ -2,13 +2,13 @@
 
 The desk is the folder that the environment variable GVC_DESK names, or the nearest one above the working folder that
 holds `.course.json`. Outside a desk (the authors' source, a test, a class copy) everything is kept in memory only.
-A damaged file is put aside and begun anew; a folder that cannot be written to is answered by memory. Nothing of this
-ever stops a lesson.
+Notebooks open at once keep into one file: each adds what is new to what the file holds by then. A damaged file is put
+aside and begun anew; what cannot be written is told, remembered, and written with the next. Nothing of this ever stops a
+lesson.
 """
 
 from __future__ import annotations
 
-import contextlib
 import difflib
 import json
 import os
@@ -17,12 +17,15 @@ from pathlib import Path
 
 import pandas as pd
 
+from helpers import writing
 from helpers.classification import regions
 from helpers.tables import course
 
-FILE, MANIFEST = "progress.json", ".course.json"
+FILE, MANIFEST, LOCK = "progress.json", ".course.json", ".progress.lock"
 DONE = ("correct", "written")  # statuses that finish an exercise: checked and right; open and answered
-_memory: dict[Path | None, dict] = {}  # by desk: outside one (None), and where one cannot be written to
+_memory: dict[Path | None, dict] = {}  # by desk: all there is outside one (None), what could not be written yet on one
+_told: set[Path] = set()  # desks that could not be written to, which was said
+DAMAGE = (ValueError, TypeError, AttributeError, RecursionError)  # what reading a damaged file can raise
 
 
 def folder() -> Path | None:
@@ -54,12 +57,7 @@ def tries(id: str) -> int:
 
 def record(id: str, status: str) -> None:
     """Note an answer to an exercise. What is once done stays done."""
-    held = _read()
-    before = held["exercises"].get(str(id), {})
-    kept = before["status"] if before.get("status") in DONE else str(status)
-    when = before["when"] if kept == before.get("status") and kept in DONE else f"{datetime.now():%Y-%m-%d %H:%M}"
-    held["exercises"][str(id)] = {"status": kept, "tries": before.get("tries", 0) + 1, "when": when}
-    _write(held)
+    _keep({"exercises": {str(id): {"status": str(status), "tries": 1, "when": f"{datetime.now():%Y-%m-%d %H:%M}"}}})
 
 
 def economy() -> str:
@@ -75,9 +73,7 @@ def choose_economy(code: str) -> str:
     if asked not in known:
         near = [f"{names[known[k]]} is {known[k]!r}" for k in difflib.get_close_matches(asked, known, n=3, cutoff=0.5)]
         raise ValueError(f"There is no economy {code!r}." + (f" {'; '.join(near)}." if near else ""))
-    held = _read()
-    held["economy"] = known[asked]
-    _write(held)
+    _keep({"economy": known[asked]})
     return known[asked]
 
 
@@ -94,9 +90,7 @@ def choose_path(key: str) -> str:
     found = next((k for k, words in known.items() if asked in (k.casefold(), words.casefold())), None)
     if found is None:
         raise ValueError(f"There is no way {key!r}; there are {', '.join(map(repr, known))}.")
-    held = _read()
-    held["path"] = found
-    _write(held)
+    _keep({"path": found})
     return found
 
 
@@ -113,19 +107,22 @@ def _new() -> dict:
 
 
 def _read() -> dict:
+    """What is kept by now, that which could not be written yet included."""
     desk = folder()
-    if desk is None or desk in _memory:
-        return _memory.get(desk) or _new()
-    file = desk / FILE
+    held = _new()
+    if desk is not None:
+        try:
+            held = _file(desk)
+        except (OSError, *DAMAGE):
+            pass
+    return _merged(held, _memory.get(desk, {}))
+
+
+def _file(desk: Path) -> dict:
+    """What the file of a desk holds; one of `DAMAGE` where it is not what was written."""
     try:
-        return _checked(json.loads(file.read_text(encoding="utf-8")))
+        return _checked(json.loads((desk / FILE).read_text(encoding="utf-8")))
     except FileNotFoundError:
-        return _new()
-    except (ValueError, TypeError, AttributeError):
-        with contextlib.suppress(OSError):
-            file.replace(file.with_name(f"progress (damaged {datetime.now():%Y-%m-%d %H.%M.%S}).json"))
-        return _new()
-    except OSError:
         return _new()
 
 
@@ -140,16 +137,33 @@ def _checked(held) -> dict:
     return made
 
 
-def _write(held: dict) -> None:
+def _merged(held: dict, more: dict) -> dict:
+    """What is held and what has come since: tries add up, what is done stays as it was then, the last choice counts."""
+    made = {**held, **more, "exercises": dict(held.get("exercises", {}))}
+    for id, new in more.get("exercises", {}).items():
+        before = made["exercises"].get(id, {})
+        stays = before.get("status") in DONE
+        made["exercises"][id] = {**new, **(before if stays else {}), "tries": before.get("tries", 0) + new["tries"]}
+    return made
+
+
+def _keep(more: dict) -> None:
     desk = folder()
-    if desk is not None:
-        part = desk / f".{FILE}.{os.getpid()}.part"
-        try:
-            part.write_text(json.dumps(held, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-            os.replace(part, desk / FILE)
-            _memory.pop(desk, None)
-            return
-        except OSError:
-            with contextlib.suppress(OSError):
-                part.unlink(missing_ok=True)
-    _memory[desk] = held
+    _memory[desk] = _merged(_memory.get(desk, {}), more)
+    if desk is None:
+        return
+    try:
+        with writing.locked(desk / LOCK):
+            try:
+                held = _file(desk)
+            except DAMAGE:
+                os.replace(desk / FILE, writing.free(desk / FILE, f"damaged {datetime.now():%Y-%m-%d %H.%M.%S}"))
+                held = _new()
+            text = json.dumps(_merged(held, _memory[desk]), indent=1) + "\n"
+            writing.write(desk / FILE, text)
+        del _memory[desk]
+        _told.discard(desk)
+    except OSError as error:
+        if desk not in _told:
+            _told.add(desk)
+            print(f"{desk / FILE} could not be written: {writing.reason(error)}. Meanwhile what you do is remembered only as long as this notebook runs.")  # fmt: skip

@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 
 CATALOGUE = "catalogue.toml"
+SIGNED = "# sha256 of all below: "
 NEEDED = {"file", "sha256", "short", "publisher", "edition", "unit", "detail"}  # what readers ask of an entry
 _HERE = Path(__file__).resolve().parent
 
@@ -51,8 +52,21 @@ def _in_a_checkout() -> bool:
     return (DATA.parent / "pyproject.toml").is_file()
 
 
-def read_catalogue(folder: Path) -> dict[str, dict]:
-    """The entries of a folder's catalogue.toml by name; DataError in one sentence if it is missing or damaged."""
+def signed(body: str) -> str:
+    """A catalogue's text with the line that answers for it: the checksum of all that stands below."""
+    return f"{SIGNED}{hashlib.sha256(body.encode()).hexdigest()}\n{body}"
+
+
+def _answers(text: str) -> bool:
+    """Whether a catalogue's text is as it was made (one that has lost the line has changed in nothing that counts)."""
+    return SIGNED not in text or text.endswith(signed(text.partition(SIGNED)[2][65:]))
+
+
+def read_catalogue(folder: Path, merged: bool = False) -> dict[str, dict]:
+    """The entries of a folder's catalogue.toml by name; DataError in one sentence if it is missing or damaged.
+
+    ``merged``: git may have brought two of them together, so its own checksum need not fit.
+    """
     path = folder / CATALOGUE
     if folder == DATA:
         shown, back = f"data/{CATALOGUE}", way_back(CATALOGUE)
@@ -61,7 +75,8 @@ def read_catalogue(folder: Path) -> dict[str, dict]:
     if not path.is_file():
         if folder == DATA and os.environ.get("GVC_DATA"):
             raise DataError(
-                f"GVC_DATA names {folder}, which holds no {CATALOGUE}: name the folder data/ of the collection."
+                f"GVC_DATA names {folder}, which holds no {CATALOGUE}: name the folder data/ of the collection, or take "
+                "the name away (unset GVC_DATA)."
             )
         if folder == DATA and not _in_a_checkout():
             raise DataError(
@@ -70,12 +85,16 @@ def read_catalogue(folder: Path) -> dict[str, dict]:
             )
         raise DataError(f"{shown} is missing. {back}")
     try:
-        entries = tomllib.loads(path.read_text(encoding="utf-8"))
-        whole = bool(entries) and all(NEEDED <= set(e) for e in entries.values())
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, TypeError) as error:
+        text = path.read_bytes().decode("utf-8")
+        entries = tomllib.loads(text)
+        whole = bool(entries) and all(isinstance(e.get(k), str) for e in entries.values() for k in NEEDED)
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, AttributeError, RecursionError) as error:
         raise DataError(f"{shown} is damaged ({error}). {back}") from None
     if not whole:
         raise DataError(f"{shown} is damaged (an entry is not whole). {back}")
+    if not (merged or _answers(text)):
+        meant = " (After a merge: python -m helpers.build --keep)" if "git checkout" in back else ""
+        raise DataError(f"{shown} is damaged or was changed by hand (its checksum is not its own). {back}{meant}")
     return entries
 
 

@@ -1,15 +1,18 @@
 """The data build: a clear sentence when a file is missing, the old data untouched, and the same bytes each time."""
 
+import errno
 import hashlib
 import os
+import shutil
 import tomllib
 import zipfile
 from pathlib import Path
 
 import pytest
+from disk import ENDS, at_every_step, parts, visible
 
-from helpers import classification, datasets
-from helpers.build import catalogue, command, wheel
+from helpers import classification, datasets, shelf, writing
+from helpers.build import catalogue, command, recipes, wheel
 
 ROOT = Path(__file__).resolve().parent.parent
 RAW = os.environ.get("GVC_RAW", "")
@@ -37,6 +40,67 @@ def test_a_damaged_catalogue_in_the_folder_to_write_is_named_before_anything_is_
     assert command.main(["--raw", str(tmp_path), "--out", str(tmp_path)]) == 1
     assert f"{tmp_path / 'catalogue.toml'} is damaged" in capsys.readouterr().err
     assert (tmp_path / "catalogue.toml").read_text() == "[cut"
+
+
+@pytest.fixture
+def two_tables(monkeypatch):
+    """A build of two small tables and nothing else, into a folder."""
+    monkeypatch.setattr(catalogue.Words, "kept", lambda _: {"sources": "sources.toml", "files": "files.toml"})
+    for name, said in (("wiod_1995", "first"), ("wiod_1996", "second")):
+        made = recipes.Product(name, f"{name}.npz.xz", said.encode())
+        monkeypatch.setitem(recipes.FAMILIES, name, lambda raw, wheel, made=made: [made])
+    for name in set(recipes.FAMILIES) - {"wiod_1995", "wiod_1996"}:
+        monkeypatch.delitem(recipes.FAMILIES, name)
+    return lambda out: command.build(ROOT, out, say=lambda _: None)
+
+
+@pytest.mark.parametrize("how", ENDS)
+def test_a_build_broken_off_leaves_the_old_data_or_is_finished_by_the_next(two_tables, tmp_path, monkeypatch, how):
+    out, good = tmp_path / "data", tmp_path / "good"
+    two_tables(good)
+    new = visible(good)
+    old = new | {"wiod_1995.npz.xz": b"old", "wiod_1994.npz.xz": b"of the old catalogue", "course/claims.csv": b"mine"}
+    words = new["catalogue.toml"].decode().partition("[wiod_1995]")
+    changed = f"{words[0]}[wiod_1994]{words[2]}".replace("wiod_1995.npz", "wiod_1994.npz", 1)
+    old["catalogue.toml"] = shelf.signed(changed.split("\n", 2)[2]).encode()
+    begun = []
+
+    def fresh():
+        shutil.rmtree(out, ignore_errors=True)
+        for file, content in old.items():
+            (out / file).parent.mkdir(parents=True, exist_ok=True)
+            (out / file).write_bytes(content)
+
+    def look():
+        ready = {f.removeprefix(".ready/"): c for f, c in visible(out).items() if f.startswith(".ready/")}
+        there = {f: c for f, c in visible(out).items() if not f.startswith(".ready/")}
+        begun.append(there != old)
+        if there == old:
+            return
+        assert all(content in (old.get(file), new.get(file)) for file, content in there.items())
+        assert (new | {"course/claims.csv": b"mine"}).items() <= {**there, **ready}.items()
+        command.keep(out)  # the next command brings it to its end
+        assert visible(out) == new | {"course/claims.csv": b"mine"}
+
+    def end():
+        assert visible(out) == new | {"course/claims.csv": b"mine"} and not parts(out) and not (out / ".ready").exists()
+
+    assert at_every_step(how, fresh, lambda: two_tables(out), look, end) >= 20
+    assert set(begun) == {True, False}
+
+
+def test_a_full_disk_is_told_and_the_old_data_stay(two_tables, tmp_path, monkeypatch, capsys):
+    def full(*_):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    two_tables(tmp_path / "data")
+    before = visible(tmp_path)
+    monkeypatch.setattr(writing.os, "fsync", full)
+    for task in (["--raw", str(ROOT)], ["--keep"]):
+        assert command.main([*task, "--out", str(tmp_path / "data")]) == 1
+        said = capsys.readouterr().err
+        assert "could not be written: the disk is full: make room, then try again." in said and said.count("\n") == 1
+    assert visible(tmp_path) == before and not parts(tmp_path)
 
 
 def test_every_source_has_a_file_and_every_file_a_source():

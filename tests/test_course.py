@@ -4,16 +4,22 @@ import errno
 import json
 import os
 import re
+import shutil
+import subprocess
+import sys
 from datetime import datetime
+from pathlib import Path
 
 import nbformat
 import pandas as pd
 import pytest
+from disk import ENDS, at_every_step, parts, visible
 from nbformat import NotebookNode, v4
 
-from helpers import evidence, exercises
+from helpers import evidence, exercises, writing
 from helpers.course import __main__ as command
 from helpers.course import books, desk, lab, records
+from helpers.shelf import DataError
 from helpers.tables import course
 
 MAP = records.planned()
@@ -86,6 +92,48 @@ def test_map_slugs_name_the_files_there_are():
 
 def test_the_course_and_its_care_know_the_same_files():
     assert course.study_map()["file"].to_dict() == MAP["file"].to_dict()
+
+
+@pytest.mark.parametrize(
+    "name, old, new, said",
+    [
+        ("study_map.csv", "0.2,Start", "0.2;Start", "line 3: 5 cells where 6 were expected"),
+        ("study_map.csv", ",0.2,read", ",0.4,read", "0.3 needs 0.4, which does not stand before it"),
+        ("study_map.csv", "0.3,Start", "0.2,Start", "0.2 stands twice"),
+        ("study_map.csv", ",start_here", ",Start here", "slug 'Start here' is not of the form"),
+        ("study_map.csv", "title", "titel", "has no column title"),
+        ("lessons.csv", "0.1,20", "0.1,2O", "reading '2O' is not of the form"),
+        ("lessons.csv", "0.1.3", "0.1.8", "exercises of 0.1 are not numbered"),
+        ("lessons.csv", "0.2,20,30,0.2.1 0.2.2 0.2.3 0.2.4 0.2.5 0.2.6\n", "", "do not know the same lessons: look at 0.2"),
+        ("paths.csv", "0.3 0.4 2.2,0.1", "0.3 0.4 2.9,0.1", "lessons names the lesson 2.9, which study_map.csv has not"),
+        ("claims.csv", "1.1b,1.1,", "1.1a,1.1,", "1.1a stands twice"),
+        ("glossary.csv", "增加值", "", "chinese '' is not of the form"),
+    ],
+)  # fmt: skip
+def test_a_damaged_record_is_answered_with_its_place_and_the_way_back(tmp_path, name, old, new, said):
+    shutil.copytree(records.COURSE, tmp_path / "course")
+    text = (tmp_path / "course" / name).read_text(encoding="utf-8")
+    assert old in text
+    (tmp_path / "course" / name).write_text(text.replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(
+        DataError, match=rf"^data/course/{name}.*{re.escape(said)}.* git checkout -- data/course/{name}$"
+    ):
+        course.read(name, tmp_path / "course")
+
+
+def test_a_record_of_another_encoding_cut_or_gone_is_answered(tmp_path):
+    shutil.copytree(records.COURSE, tmp_path / "course")
+    path = tmp_path / "course" / "glossary.csv"
+    for content in (
+        path.read_bytes()[:-40],
+        path.read_text(encoding="utf-8").encode("utf-16"),
+        b"",
+        b"\x1f\x8bxx",
+        None,
+    ):
+        path.write_bytes(content) if content is not None else path.unlink()
+        with pytest.raises(DataError, match="^data/course/glossary.csv .*git checkout -- data/course/glossary.csv$"):
+            course.read("glossary.csv", tmp_path / "course")
 
 
 # What is rendered
@@ -219,12 +267,22 @@ def test_a_stored_lesson_keeps_outputs_no_widget_and_folds_help(tmp_path):
     assert all("execution" not in c.metadata for c in cells)
 
 
-@pytest.mark.parametrize("source, said", [("1 / 0", "ZeroDivisionError"), ("import os; os._exit(1)", "kernel died")])
+@pytest.mark.parametrize(
+    "source, said",
+    [
+        ("1 / 0", r"code cell 2 \('1 / 0'\) failed: ZeroDivisionError"),
+        (
+            "import os\nos._exit(1)",
+            r"kernel died in code cell 2 \('import os'\), most likely for want of memory: close",
+        ),
+        ("import os, signal\nos.kill(os.getpid(), 9)", "kernel died in code cell 2"),
+    ],
+)
 def test_a_lesson_that_cannot_be_run_is_left_as_it_was(tmp_path, source, said):
     path = tmp_path / "1.5_x.ipynb"
-    path.write_text(books.text_of(lesson((source,))))
+    path.write_text(books.text_of(lesson(("# 1.5 T",), ("print(1)",), (source,), ("print(3)",))))
     before = path.read_bytes()
-    with pytest.raises(books.LessonError, match=f"1.5_x.ipynb was left as it was.*{said}"):
+    with pytest.raises(books.LessonError, match=f"^1.5_x.ipynb was left as it was; .*{said}"):
         books.store(path)
     assert path.read_bytes() == before and os.listdir(tmp_path) == ["1.5_x.ipynb"]
 
@@ -233,22 +291,53 @@ def test_a_cell_that_takes_too_long_is_told(tmp_path, monkeypatch):
     monkeypatch.setattr(books, "CELL_SECONDS", 1)
     path = tmp_path / "1.5_x.ipynb"
     path.write_text(books.text_of(lesson(("import time; time.sleep(30)",))))
-    with pytest.raises(books.LessonError, match="more than 1 seconds"):
+    with pytest.raises(books.LessonError, match=r"code cell 1 \('import time; .*'\) took more than 1 seconds: make it"):
         books.store(path)
 
 
-@pytest.mark.parametrize("error", [KeyboardInterrupt(), OSError(errno.ENOSPC, "full")])
-def test_a_file_is_written_whole_or_not_at_all(tmp_path, monkeypatch, error):
-    path = tmp_path / "a.txt"
-    books.write(path, "old")
+def test_a_kernel_that_does_not_start_is_told(tmp_path, monkeypatch):
+    def fails(*_, **__):
+        raise RuntimeError("Kernel died before replying to kernel_info")
 
-    def fails(*_):
-        raise error
+    monkeypatch.setattr("nbclient.NotebookClient.execute", fails)
+    path = tmp_path / "1.5_x.ipynb"
+    path.write_text(books.text_of(lesson(("print(1)",))))
+    with pytest.raises(books.LessonError, match="1.5_x.ipynb was left as it was; no kernel could be started"):
+        books.store(path)
 
-    monkeypatch.setattr(books.os, "replace", fails)
-    with pytest.raises(type(error)):
-        books.write(path, "new")
-    assert path.read_text() == "old" and os.listdir(tmp_path) == ["a.txt"]
+
+@pytest.mark.parametrize("how", ENDS)
+def test_a_stored_lesson_is_the_old_one_or_the_new_one_whatever_happens(tmp_path, monkeypatch, how):
+    path = tmp_path / "1.5_x.ipynb"
+    old = books.text_of(lesson(("print(1)",)))
+
+    def ran(book, path):
+        book.cells[0].outputs = [v4.new_output("stream", text="1\n")]
+
+    monkeypatch.setattr(books, "run", ran)
+    path.write_text(old)
+    books.store(path)
+    new = path.read_text()
+
+    def look():
+        assert visible(tmp_path) in ({path.name: old.encode()}, {path.name: new.encode()})
+
+    def end():
+        assert path.read_text() == new != old and not parts(tmp_path)
+
+    assert at_every_step(how, lambda: path.write_text(old), lambda: books.store(path), look, end) >= 3
+
+
+def test_a_full_disk_is_told_by_the_command_with_the_file(tmp_path, monkeypatch, capsys):
+    def full(*_):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(records, "changed", lambda: {tmp_path / "README.md": "new"})
+    monkeypatch.setattr(writing.os, "fsync", full)
+    assert command.main(["render"]) == 1
+    said = capsys.readouterr().err
+    assert said.startswith(f"{tmp_path / 'README.md'} could not be read or written: the disk is full: make room")
+    assert said.count("\n") == 1 and not list(tmp_path.iterdir())
 
 
 def test_a_new_lesson_follows_the_template_and_never_takes_the_place_of_another(tmp_path, monkeypatch):
@@ -389,7 +478,10 @@ def test_a_touched_lesson_stays_and_is_told(laid):
     touch(folder / FILE)
     newer(new)
     (words,) = desk.lay_out(folder)
-    assert "You have worked in 1.5" in words and "LESSON=1.5" in words and "a = 5" in (folder / FILE).read_text()
+    assert "You have worked in 1.5" in words and "a = 5" in (folder / FILE).read_text()
+    assert words.endswith(
+        f'make over LESSON=1.5 FLAGS="--desk {folder}"'
+    )  # this desk is not where make looks by itself
 
 
 def test_a_touched_lesson_without_a_newer_one_is_not_spoken_of(laid):
@@ -478,6 +570,89 @@ def test_what_a_disk_does_is_told_in_a_sentence_and_nothing_is_lost(laid, monkey
     assert snapshot(folder) == before
 
 
+def test_where_nothing_could_be_kept_nothing_is_opened_and_the_command_for_another_folder_is_named(laid, monkeypatch):
+    folder, _ = laid
+    before = snapshot(folder)
+    monkeypatch.setattr(desk.os, "access", lambda path, how: path != folder)
+    with pytest.raises(
+        books.LessonError, match=r'You may not write in .*desk\. Name .*: make lab FLAGS="--desk ~/desk"$'
+    ):
+        desk.lay_out(folder)
+    with pytest.raises(books.LessonError, match=r'make over LESSON=1\.5 FLAGS="--desk ~/desk"$'):
+        desk.start_over("1.5", folder)
+    with pytest.raises(books.LessonError, match=r"make student OUT=~/student$"):
+        desk.copies(folder / "new" / "student")
+    with pytest.raises(books.LessonError, match=r"make key OUT=~/key$"):
+        desk.copies(folder / "key", desk.key)
+    assert snapshot(folder) == before
+
+
+@pytest.mark.parametrize("how", ENDS)
+def test_an_update_broken_off_at_any_step_loses_nothing_and_takes_nothing_for_the_learners(laid, how):
+    folder, new = laid
+    first = snapshot(folder)
+    given = dict(new)
+    newest = {k: v.replace("T", "Title").replace("Glossary", "Words") for k, v in given.items()}
+    later = {k: v.replace("Title", "Last").replace("Words", "Terms") for k, v in newest.items()}
+    del newest["1_trends/1.6_x.ipynb"], later["1_trends/1.6_x.ipynb"]
+
+    def fresh():
+        new.clear()
+        new.update(newest)
+        for name, text in first.items():
+            (folder / name).write_text(text)
+
+    def look():
+        for name, text in visible(folder).items():
+            assert name == desk.MANIFEST or text.decode() in (given[name], newest.get(name)), name
+        new.clear()
+        new.update(later)  # and the course has gone on when the desk is next laid out
+
+    def end():
+        assert {k: v.decode() for k, v in visible(folder).items() if k != desk.MANIFEST} == later
+        assert not parts(folder) and desk.lay_out(folder) == []
+
+    assert at_every_step(how, fresh, lambda: desk.lay_out(folder), look, end) >= 12
+
+
+@pytest.mark.parametrize("how", ENDS)
+def test_copies_are_all_there_or_none_and_the_next_run_is_not_blocked(laid, how):
+    out, given = laid[0].parent / "student", {k: v.encode() for k, v in laid[1].items()}
+
+    def make():
+        if not out.exists():
+            desk.copies(out)
+
+    def look():
+        assert not out.exists() or visible(out) == given
+
+    def end():
+        assert visible(out) == given and not parts(out.parent)
+
+    assert at_every_step(how, lambda: shutil.rmtree(out, ignore_errors=True), make, look, end) >= 12
+
+
+@pytest.mark.parametrize("how", ENDS)
+def test_a_lesson_started_over_keeps_what_was_written_whatever_happens(laid, how):
+    folder, _ = laid
+    laid_out = snapshot(folder)
+    mine = laid_out[FILE].replace("a = ...", "a = 5")
+
+    def fresh():
+        shutil.rmtree(folder)
+        for name, text in {**laid_out, FILE: mine}.items():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (folder / name).write_text(text)
+
+    def look():
+        assert mine in snapshot(folder).values()
+
+    def end():
+        assert mine in snapshot(folder).values() and (folder / FILE).read_text() == laid_out[FILE] and not parts(folder)
+
+    assert at_every_step(how, fresh, lambda: desk.start_over("1.5", folder), look, end) >= 6
+
+
 def test_a_file_where_the_desk_should_be_is_told(tmp_path):
     (tmp_path / "desk").write_text("mine")
     with pytest.raises(books.LessonError, match="a file stands where"):
@@ -522,7 +697,7 @@ def test_starting_over_on_a_full_disk_changes_nothing(laid, monkeypatch):
     def full(*_):
         raise OSError(errno.ENOSPC, "full")
 
-    monkeypatch.setattr(desk.shutil, "copyfile", full)
+    monkeypatch.setattr(writing.os, "fsync", full)
     with pytest.raises(books.LessonError, match="disk is full"):
         desk.start_over("1.5", folder)
     assert snapshot(folder) == before
@@ -537,9 +712,40 @@ def test_jupyterlab_begins_in_the_desk_with_its_first_lesson():
     assert lab.START in desk.faces()
 
 
+def test_jupyter_without_a_home_is_told_with_the_command_that_helps(tmp_path, monkeypatch):
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("JUPYTER_RUNTIME_DIR", str(tmp_path / "file" / "home"))
+    with pytest.raises(books.LessonError, match=r"cannot \(.*Name another home, for instance: HOME=\$\(mktemp -d\) "):
+        lab.open_lab(tmp_path, [])
+
+
+def test_lessons_import_the_helpers_of_their_own_folder_before_any_other(tmp_path, monkeypatch):
+    (tmp_path / "helpers").mkdir()
+    (tmp_path / "helpers" / "__init__.py").touch()
+    found = []
+
+    def started():
+        asked = [sys.executable, "-c", "import helpers; print(ascii(helpers.__file__))"]
+        found.append(subprocess.run(asked, cwd=tmp_path.parent, capture_output=True, text=True).stdout.strip())
+
+    monkeypatch.setattr("jupyterlab.labapp.main", started)
+    monkeypatch.setattr(sys, "argv", sys.argv)
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    lab.open_lab(tmp_path, [])
+    assert found == [ascii(str(books.ROOT / "helpers" / "__init__.py"))]
+
+
 def test_the_command_answers_what_it_cannot_do_in_a_sentence(capsys):
     assert command.main(["store", "7.7"]) == 1
     assert "There is no lesson 7.7" in capsys.readouterr().err
+
+
+def test_copies_for_a_class_go_where_they_are_told_to_at_home_too(tmp_path, monkeypatch):
+    asked = []
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setattr(desk, "copies", lambda out, make: asked.append((out, make)) or [])
+    assert command.main(["student", "~/my class"]) == command.main(["key", "key"]) == 0
+    assert asked == [(tmp_path / "my class", desk.learners), (Path("key"), desk.key)]
 
 
 def test_an_interrupt_is_told_in_a_sentence(monkeypatch, capsys):
@@ -569,3 +775,9 @@ def test_the_key_answers_for_every_exercise():
         for e in exercises.of_lesson(number):
             assert f"**Key to {e.id}**" in key
             assert not e.rubric or (all(words in key for words in e.rubric) and e.model_answer in key)
+
+
+def test_a_verdict_counts_the_specifications_that_agree():
+    table = pd.DataFrame({"value": [1.0, 2.0, -1.0], "agrees": [True, True, False]})
+    shown = evidence.verdict("2.2a", "mixed", "1", "so", "more", agreeing=table)
+    assert shown.agreeing == (2, 3) and "2 of 3 reasonable specifications" in shown._repr_html_()

@@ -1,14 +1,18 @@
 """Fetching a publisher's file: from a server on this machine, with progress, checksum and unpacking."""
 
+import errno
 import functools
 import hashlib
 import http.server
 import io
+import shutil
 import threading
 import zipfile
 
 import pytest
+from disk import ENDS, at_every_step, parts, visible
 
+from helpers import writing
 from helpers.sources import SourceError
 from helpers.sources.download import download, file_name, main
 
@@ -66,7 +70,7 @@ def test_a_file_is_fetched_unpacked_and_its_sum_told(publisher, tmp_path, capsys
     said = capsys.readouterr()
     assert [f.name for f in files] == ["2020_SML.csv"] and files[0].read_text().startswith("V1")
     assert hashlib.sha256((served / "2020.zip").read_bytes()).hexdigest() in said.out and "MB" in said.err
-    assert not [p for p in (tmp_path / "tables").iterdir() if p.name.startswith(".")]
+    assert not parts(tmp_path)
 
 
 def test_a_file_with_its_sum_is_not_fetched_again_and_one_without_is(publisher, tmp_path):
@@ -139,6 +143,44 @@ def test_a_damaged_archive_is_told_and_nothing_half_unpacked_is_left(publisher, 
     with pytest.raises(SourceError, match=r"broken\.zip is damaged"):
         download(f"{url}/broken.zip", tmp_path / "t")
     assert [p.name for p in (tmp_path / "t").iterdir()] == ["broken.zip"]
+
+
+@pytest.mark.parametrize("how", ENDS)
+def test_a_download_broken_off_is_there_whole_or_not_and_the_next_one_ends_it(publisher, tmp_path, how):
+    url, served = publisher
+    whole, to = (served / "2020.zip").read_bytes(), tmp_path / "t"
+
+    def look():
+        for name, content in visible(to).items():
+            assert content == (whole if name == "2020.zip" else b"V1,AUS_A01\n" * 500), name
+
+    def end():
+        assert set(visible(to)) == {"2020.zip", "2020.zip.unzip/2020_SML.csv"} and not parts(tmp_path)
+
+    def fresh():
+        shutil.rmtree(to, ignore_errors=True)
+
+    known = hashlib.sha256(whole).hexdigest()
+    assert at_every_step(how, fresh, lambda: download(f"{url}/2020.zip", to, known), look, end) >= 6
+
+
+def test_a_full_disk_is_told_and_not_taken_for_a_lost_connection(publisher, tmp_path, monkeypatch):
+    def full(self, size):
+        raise OSError(errno.ENOSPC, "No space left on device")  # as the file raises where it is filled
+
+    monkeypatch.setattr("helpers.sources.download.Progress.update", full)
+    with pytest.raises(SourceError, match=r"2020\.zip could not be kept in .*: the disk is full: make room\.$"):
+        download(f"{publisher[0]}/2020.zip", tmp_path / "t")
+    assert not list((tmp_path / "t").iterdir())
+
+
+def test_a_disk_that_can_only_be_read_is_told(publisher, tmp_path, monkeypatch):
+    def gone(*_):
+        raise OSError(errno.EROFS, "Read-only file system")
+
+    monkeypatch.setattr(writing.os, "replace", gone)
+    with pytest.raises(SourceError, match="the disk can only be read"):
+        download(f"{publisher[0]}/2020.zip", tmp_path / "t")
 
 
 def test_a_member_cannot_leave_the_folder(publisher, tmp_path):

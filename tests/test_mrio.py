@@ -167,8 +167,8 @@ def holed(shape, place, value):
         bad("Z .* missing or infinite number at BBB, farms, column AAA, mills", Z=holed((4, 4), (2, 1), np.nan)),
         bad("Y .* missing or infinite number at AAA, mills, column BBB", Y=holed((4, 2), (1, 1), np.inf)),
         bad("x .* missing or infinite number at BBB, mills", x=holed(4, 3, np.nan)),
-        bad("not a number .*'n.a.'", Y=[["n.a.", 1]] * 4),
-        bad("not a number", Z=[[1, 2], [3]]),
+        bad("numbers only, not 'n.a.'", Y=[["n.a.", 1]] * 4),
+        bad("numbers only, in rows of the same length", Z=[[1, 2], [3]]),
         bad("region label 'AAA' stands more than once", regions=["AAA", "AAA"]),
         bad("industry label 'mills' stands more than once", industries=["mills", "mills"]),
         bad("no region", regions=[]),
@@ -261,6 +261,11 @@ def test_one_industry_of_one_region_is_one_node():
     assert [m.label(k) for k in np.flatnonzero(both)] == [
         f"{r}, {i}" for r in ("DEU", "USA") for i in ("vehicles", "transport")
     ]
+
+
+def test_of_a_mapping_the_keys_are_picked():
+    m = named()
+    assert (m.select({"vehicles": "cars", "farming": "food"}) == m.select(["farming", "vehicles"])).all()
 
 
 def test_what_is_picked_is_the_pickers_own():

@@ -28,7 +28,7 @@ def wheel(path, rings=(((0, 0), (0, 5), (5, 5), (0, 0)), ((9, 9), (9, 9.04), (8,
 
 
 def test_points_come_by_region_and_ring_rounded_and_once(tmp_path):
-    table = read(wheel(tmp_path / "w.whl"))
+    table = read(wheel(tmp_path / "w.whl"), edition=False)
     assert table["region"].tolist() == ["AAA"] * 3 + ["BBB"] * 2
     assert table["ring"].tolist() == [1] * 3 + [2] * 2
     assert table.loc[4, ["lon", "lat"]].tolist() == [8, 8]

@@ -1,11 +1,19 @@
 """Progress: kept on the desk, in memory elsewhere, begun anew where it is damaged; what a lesson's cells say of it."""
 
+import errno
 import json
+import os
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
+from disk import ENDS, at_every_step, parts, visible
 
-from helpers import lesson, progress
+from helpers import lesson, progress, writing
 from helpers.tables import course
+
+ROOT = Path(progress.__file__).resolve().parents[1]
 
 
 @pytest.fixture(autouse=True)
@@ -14,6 +22,7 @@ def elsewhere(tmp_path, monkeypatch):
     monkeypatch.delenv("GVC_DESK", raising=False)
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(progress, "_memory", {})
+    monkeypatch.setattr(progress, "_told", set())
 
 
 @pytest.fixture
@@ -42,7 +51,7 @@ def test_outside_a_desk_it_is_remembered_and_not_written(tmp_path):
 def test_on_a_desk_it_is_written_in_one_step(desk):
     progress.record("2.2.1", "correct")
     assert json.loads((desk / progress.FILE).read_text())["exercises"]["2.2.1"]["status"] == "correct"
-    assert sorted(p.name for p in desk.iterdir()) == [progress.MANIFEST, "1_trends", progress.FILE]
+    assert sorted(visible(desk)) == [progress.MANIFEST, progress.FILE] and not parts(desk)
 
 
 def test_what_is_done_stays_done_and_tries_are_counted(desk):
@@ -62,7 +71,7 @@ def test_an_open_exercise_is_done_once_it_is_written(desk):
 
 
 @pytest.mark.parametrize(
-    "held", ["{", "[1]", '{"exercises": 5}', '{"exercises": {"2.2.1": 5}}', '{"path": 5}', "\udcff"]
+    "held", ["{", "[1]", "[" * 100_000, '{"exercises": 5}', '{"exercises": {"2.2.1": 5}}', '{"path": 5}', "\udcff"]
 )
 def test_a_damaged_file_is_put_aside_and_begun_anew(desk, held):
     (desk / progress.FILE).write_bytes(held.encode("utf-8", "surrogateescape"))
@@ -71,13 +80,75 @@ def test_a_damaged_file_is_put_aside_and_begun_anew(desk, held):
     assert progress.done("2.2.1") and len(list(desk.glob("progress (damaged *).json"))) == 1
 
 
-def test_where_nothing_can_be_written_it_is_remembered(desk, monkeypatch):
-    def fails(*_):
-        raise PermissionError
+def full(*_):
+    raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(progress.os, "replace", fails)
+
+def test_what_cannot_be_written_is_told_once_and_remembered(desk, monkeypatch, capsys):
+    monkeypatch.setattr(writing.os, "fsync", full)
+    for _ in range(2):
+        progress.record("2.2.1", "correct")
+    (said,) = capsys.readouterr().out.splitlines()
+    assert said.startswith(f"{desk / progress.FILE} could not be written: the disk is full: make room. Meanwhile")
+    assert progress.done("2.2.1") and progress.tries("2.2.1") == 2 and sorted(visible(desk)) == [progress.MANIFEST]
+
+
+def test_what_waited_is_written_with_the_next_and_takes_nothing_from_what_came_between(desk, monkeypatch):
+    progress.record("2.2.1", "not yet")
+    with monkeypatch.context() as patch:
+        patch.setattr(writing.os, "fsync", full)
+        progress.record("2.2.1", "correct")
+        progress.choose_economy("KOR")
+    elsewhere = '{"economy": "", "path": "half-day", "exercises": {"0.1.1": {"status": "correct", "tries": 1}, "2.2.1": {"status": "not yet", "tries": 4}}}'
+    (desk / progress.FILE).write_text(elsewhere)
+    progress.record("2.2.2", "correct")
+    assert [progress.done(id) for id in ("0.1.1", "2.2.1", "2.2.2")] == [True] * 3 and progress.tries("2.2.1") == 5
+    held = json.loads((desk / progress.FILE).read_text())
+    assert (
+        held["economy"] == "KOR"
+        and held["path"] == "half-day"
+        and set(held["exercises"]) == {"0.1.1", "2.2.1", "2.2.2"}
+    )
+
+
+@pytest.mark.parametrize("how", ENDS)
+def test_progress_is_whole_after_every_step(desk, how):
+    file = desk / progress.FILE
     progress.record("2.2.1", "correct")
-    assert progress.done("2.2.1") and sorted(p.name for p in desk.iterdir()) == [progress.MANIFEST, "1_trends"]
+    before = file.read_text()
+
+    def fresh():
+        progress._memory.clear()
+        file.write_text(before)
+
+    def look():
+        assert "2.2.1" in json.loads(file.read_text())["exercises"]
+
+    def end():
+        assert set(json.loads(file.read_text())["exercises"]) == {"2.2.1", "2.2.2"} and not parts(desk)
+
+    assert at_every_step(how, fresh, lambda: progress.record("2.2.2", "correct"), look, end) >= 4
+
+
+def test_a_file_that_may_not_be_read_is_not_written_over(desk, monkeypatch):
+    (desk / progress.FILE).mkdir()
+    progress.record("2.2.1", "correct")
+    assert progress.done("2.2.1") and (desk / progress.FILE).is_dir()
+
+
+def test_notebooks_open_at_once_lose_nothing_of_each_other(desk):
+    code = """
+import sys
+from helpers import progress
+for k in range(40):
+    progress.record(f"{sys.argv[1]}.1.{k}", "correct")
+    progress.record("2.2.1", "not yet")
+"""
+    at_once = [subprocess.Popen([sys.executable, "-c", code, str(n)], cwd=desk, env=os.environ | {"PYTHONPATH": str(ROOT)}) for n in range(3)]  # fmt: skip
+    assert [p.wait(120) for p in at_once] == [0, 0, 0]
+    held = json.loads((desk / progress.FILE).read_text())["exercises"]
+    assert set(held) == {f"{n}.1.{k}" for n in range(3) for k in range(40)} | {"2.2.1"}
+    assert held["2.2.1"]["tries"] == 120 and not parts(desk)
 
 
 @pytest.mark.parametrize("said", ["KOR", "kor", "Korea", " korea "])

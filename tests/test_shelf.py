@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from helpers import classification, datasets, shelf, worlds
@@ -122,7 +123,14 @@ def test_a_built_file_is_not_to_be_kept(checkout):
         (lambda held: b"", "is damaged"),
         (lambda held: b"\xff\xfe" + held, "is damaged"),
         (lambda held: b"title = 1\n" + held, "is damaged"),
-        (lambda held: held.replace(b"[regions]", b"[other]"), "does not list 'regions'"),
+        (
+            lambda held: held.replace(b"# sha256 of", b"# sum of").replace(b"[regions]", b"[other]"),
+            "does not list 'regions'",
+        ),
+        (
+            lambda held: held.replace(b"# sha256 of", b"# sum of").replace(b'sha256 = "', b"sha256 = 1 #"),
+            "is damaged (an entry is not",
+        ),
     ],
 )
 def test_a_damaged_catalogue_is_answered_in_a_sentence(checkout, damage, words):
@@ -131,6 +139,37 @@ def test_a_damaged_catalogue_is_answered_in_a_sentence(checkout, damage, words):
     with pytest.raises(DataError) as said:
         shelf.content("regions")
     assert words in str(said.value) and str(said.value).endswith("Restore it with: git checkout -- data/catalogue.toml")
+
+
+def test_a_catalogue_answers_for_every_byte_of_itself(checkout):
+    path = checkout / "catalogue.toml"
+    whole, said = path.read_bytes(), shelf.catalogue()
+    rng = np.random.default_rng(0)
+    for at in rng.integers(0, len(whole), 150):
+        change_a_byte(path, int(at))
+        forget()
+        try:
+            assert shelf.catalogue() == said and at < whole.index(b"[")  # above the first entry nothing is said
+        except DataError as error:
+            assert str(error).startswith("data/catalogue.toml is damaged")
+            assert "Restore it with: git checkout -- data/catalogue.toml" in str(error)
+        path.write_bytes(whole)
+
+
+def test_two_catalogues_that_git_brought_together_are_taken_if_every_built_file_fits(checkout):
+    path = checkout / "catalogue.toml"
+    held = path.read_text(encoding="utf-8").split("\n[")
+    only = [part for part in held[1:] if "kept = true" in part or part.startswith("wiod_2009]")]
+    path.write_text("\n[".join([held[0], *only]), encoding="utf-8")  # as if the other side had taken entries away
+    with pytest.raises(DataError, match=r"is not its own\)\. .* \(After a merge: python -m helpers\.build --keep\)$"):
+        shelf.catalogue()
+    assert command.keep(checkout) == []
+    forget()
+    assert "wiod_2009" in shelf.catalogue() and "wiod_1995" not in shelf.catalogue()
+    path.write_text(path.read_text(encoding="utf-8").replace("41 regions", "14 regions"), encoding="utf-8")
+    change_a_byte(checkout / "wiod_2009.npz.xz")
+    with pytest.raises(DataError, match="is not its own"):
+        command.keep(checkout)
 
 
 def test_a_missing_catalogue_is_answered_in_a_sentence(checkout):

@@ -6,6 +6,7 @@ import pytest
 from worlds import world
 
 from helpers import shocks
+from helpers.bounds import OutsideBounds
 from helpers.mrio import MRIO, MRIOError
 from helpers.value_added import value_added_trade
 
@@ -97,6 +98,8 @@ def test_what_stores_give_back_is_no_purchase():
     rise = pd.Series(np.where(np.arange(m.n) == 0, 1.0, 0.1), m.nodes)
     bought = shocks.cost_of_living(shrinking, rise)["R0"]
     assert bought == pytest.approx(0.1)  # the product given back is not in the basket
+    assert shocks.cost_of_living(shrinking, rise).attrs["negative"] == 1, "what is left out is counted"
+    assert shocks.cost_of_living(m, rise).attrs["negative"] == 0
 
 
 def test_who_earns_nothing_has_nothing_to_lose():
@@ -124,9 +127,10 @@ def test_prices_of_an_economy_that_cannot_reproduce_itself_have_no_answer():
         shocks.prices_rise(broken, ["R0"], ["i0"], 0.1)
 
 
-def test_concentration_counts_what_makes_shares_leave_0_to_1():
-    found = shocks.concentration(pd.DataFrame([[2.0, -1, 1], [1, 1, 2]]))
-    assert found.tolist() == pytest.approx([1.5, 0.375]) and found.attrs["negative"] == 1
+def test_concentration_tells_of_shares_that_leave_0_to_1():
+    with pytest.warns(OutsideBounds, match=r"1 of 6 shares of a basket lie outside 0 to 1, the farthest -0.5 \(0, 1\)"):
+        found = shocks.concentration(pd.DataFrame([[2.0, -1, 1], [1, 1, 2]]))
+    assert found.tolist() == pytest.approx([1.5, 0.375])
 
 
 def test_who_buys_nothing_has_no_cost_of_living_and_a_home_that_eats_all_it_makes_has_no_answer():

@@ -8,6 +8,7 @@ import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
+from helpers import shelf
 from helpers.shelf import DataError
 
 WORDS = ("short", "publisher", "edition", "licence", "citation")  # every source of sources.toml has these
@@ -87,12 +88,13 @@ def kept_facts(folder: Path, on: Words) -> dict[str, Facts]:
 
 def render(facts: dict[str, Facts], on: Words) -> str:
     """catalogue.toml: one table a file, the words of its source first."""
-    out = [f"# Made by `{COMMAND}`; its words are written in sources.toml and files.toml.\n"]
+    out = []
     for name, of in facts.items():
         entry = {"file": of.file, **on.on(name), "kept": name in on.kept()}
         entry |= {"bytes": of.bytes, "sha256": of.sha256, "checks": list(of.checks)}
         out.append(f"[{name}]\n" + "".join(f"{k} = {_toml(v)}\n" for k, v in entry.items()))
-    return "\n".join(out)
+    body = "\n" + "\n".join(out)
+    return f"# Made by `{COMMAND}`; its words are written in sources.toml and files.toml.\n{shelf.signed(body)}"
 
 
 def _toml(value) -> str:

@@ -31,7 +31,7 @@ def build_wheel(wheel_directory, config_settings=None, metadata_directory=None) 
     with tempfile.TemporaryDirectory(prefix="gvc-wheel-") as held:
         copy = Path(held)
         shutil.copytree("helpers", copy / "helpers", ignore=shutil.ignore_patterns("__pycache__"))
-        shutil.copytree("data", copy / "helpers" / "data")
+        shutil.copytree("data", copy / "helpers" / "data", ignore=shutil.ignore_patterns(".*"))
         for page in PAGES:
             shutil.copyfile(page, copy / page)
         with contextlib.chdir(copy):

@@ -6,7 +6,13 @@ import argparse
 import sys
 from pathlib import Path
 
-from helpers.course import books, desk, lab, records
+from helpers import writing
+from helpers.shelf import DataError
+
+try:
+    from helpers.course import books, desk, lab, records
+except DataError as error:  # GVC_DATA names no data, or the catalogue is damaged: nothing can be said about lessons
+    sys.exit(str(error))
 
 
 def parser() -> argparse.ArgumentParser:
@@ -26,7 +32,7 @@ def parser() -> argparse.ArgumentParser:
             one.add_argument("--over", metavar="NUMBER", help="start this lesson over; your copy stays beside it")
     command("author", "open JupyterLab on the lessons themselves, notebooks/")
     for name, words in (("student", "copies for a class"), ("key", "copies with solutions and misconceptions shown")):
-        command(name, words).add_argument("out", type=Path)
+        command(name, words).add_argument("out", type=lambda said: Path(said).expanduser())
     fresh = command("new", "a new lesson from the template, as data/course/study_map.csv plans it")
     fresh.add_argument("number", help="such as 1.3")
     fresh.add_argument("slug", help="for the file's name, such as find_the_ict")
@@ -80,8 +86,15 @@ def main(argv: list[str] | None = None) -> int:
         parser().error(f"unknown: {' '.join(more)}")
     try:
         return run(given, more)
-    except books.LessonError as error:
+    except (books.LessonError, DataError) as error:
         print(error, file=sys.stderr)
+        return 1
+    except OSError as error:
+        print(
+            f"{error.filename or 'A file'} could not be read or written: {writing.reason(error)}, then try again. "
+            "Each file is as it was or as it should be, none half.",
+            file=sys.stderr,
+        )
         return 1
     except KeyboardInterrupt:
         print("\nStopped. Each file is as it was or as it should be, none half.", file=sys.stderr)

@@ -1,4 +1,4 @@
-"""The lessons as files: find them, run them, keep their outputs. Files are written beside and renamed."""
+"""The lessons as files: find them, run them, keep their outputs."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
+from helpers import writing
 from helpers.tables import course
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -59,26 +60,6 @@ def text_of(book: NotebookNode) -> str:
     return nbformat.writes(book) + "\n"
 
 
-def write(path: Path, text: str) -> bool:
-    """Write a text file in one step (beside, then renamed); says whether anything changed.
-
-    An interrupt or a full disk leaves the file as it was and nothing beside it.
-    """
-    path = Path(path)
-    new = text.encode("utf-8")
-    if path.is_file() and path.read_bytes() == new:
-        return False
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".{path.name}.part")
-    try:
-        beside.write_bytes(new)
-        os.replace(beside, path)
-    except BaseException:
-        beside.unlink(missing_ok=True)
-        raise
-    return True
-
-
 def tags(cell: NotebookNode) -> list[str]:
     """A cell's tags."""
     return cell.metadata.get("tags", [])
@@ -112,31 +93,52 @@ def store(path: Path, redraw: bool = False) -> float:
             cell.metadata.setdefault("jupyter", {})["outputs_hidden"] = True  # it would give the answer away
     book.metadata.pop("widgets", None)
     book.metadata.update(KERNEL)
-    write(path, text_of(book))
+    writing.write(path, text_of(book))
     return time.perf_counter() - start
 
 
 def run(book: NotebookNode, path: Path) -> None:
-    """Run a notebook in its own folder, outside any desk; LessonError says what went wrong, in a sentence."""
+    """Run a notebook in its own folder, outside any desk; LessonError says in a sentence which cell did what."""
     from jupyter_client.kernelspec import NoSuchKernel
     from nbclient import NotebookClient
     from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
+    at = "its first cell"
+
+    def begun(cell: NotebookNode, cell_index: int) -> None:
+        nonlocal at
+        number = sum(c.cell_type == "code" for c in book.cells[: cell_index + 1])
+        at = f"code cell {number} ({_first_line(cell.source)!r})"
+
     client = NotebookClient(
-        book, timeout=CELL_SECONDS, kernel_name="python3", resources={"metadata": {"path": str(path.parent)}}
-    )
+        book, timeout=CELL_SECONDS, kernel_name="python3", resources={"metadata": {"path": str(path.parent)}},
+        on_cell_execute=begun,
+    )  # fmt: skip
     as_it_was = f"{path.name} was left as it was"
     try:
         client.execute(env={k: v for k, v in os.environ.items() if k != "GVC_DESK"})
     except CellExecutionError as error:
-        last = next((x for x in reversed(str(error).strip().splitlines()) if x.strip()), "")
-        raise LessonError(f"{as_it_was}; a cell failed: {last}") from None
+        said = " ".join(f"{error.ename}: {error.evalue}".split())[:300]
+        raise LessonError(f"{as_it_was}; {at} failed: {said}") from None
     except CellTimeoutError:
-        raise LessonError(f"{as_it_was}; a cell took more than {CELL_SECONDS} seconds.") from None
+        raise LessonError(
+            f"{as_it_was}; {at} took more than {CELL_SECONDS} seconds: make it faster, or see what it waits for."
+        ) from None
     except DeadKernelError:
-        raise LessonError(f"{as_it_was}; its kernel died, most likely for want of memory.") from None
+        raise LessonError(
+            f"{as_it_was}; its kernel died in {at}, most likely for want of memory: close other notebooks, then try again."
+        ) from None
+    except RuntimeError as error:
+        raise LessonError(
+            f"{as_it_was}; no kernel could be started ({error}): make room in memory, try again."
+        ) from None
     except NoSuchKernel:
         raise LessonError(f"{as_it_was}; no Python kernel is installed: run make lab once.") from None
+
+
+def _first_line(source: str) -> str:
+    line = next((x.strip() for x in source.splitlines() if x.strip()), "")
+    return line if len(line) <= 60 else f"{line[:59]}…"
 
 
 def keep_pictures(old: list, new: list) -> list:
@@ -176,5 +178,5 @@ def new(number: str, slug: str) -> Path:
     for mark, words in {"NUMBER": number, "CHAPTER": number[0], "TITLE": planned.at[number, "title"]}.items():
         text = text.replace(f"@{mark}@", words)
     target = NOTEBOOKS / course.FOLDERS[number[0]] / f"{number}_{slug}.ipynb"
-    write(target, text)
+    writing.write(target, text)
     return target

@@ -4,18 +4,18 @@ A learner's face of a lesson has no outputs and no solution cells; calls of hint
 neither Run All nor Shift+Enter gives an answer away; code that only draws and verdicts are folded behind a first line
 that tells nothing; an open exercise has a box to write in; the last cell says what comes next.
 
-The desk remembers in `.course.json` how it laid each file out. A file whose cells still say the same is replaced when
+The desk remembers in `.course.json` how it lays each file out. A file whose cells still say the same is replaced when
 the course has a newer one; any other file is the learner's and stays. Outputs alone are no change.
 """
 
 from __future__ import annotations
 
 import ast
-import errno
 import hashlib
 import json
+import os
 import re
-import shutil
+import shlex
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -23,6 +23,7 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
+from helpers import writing
 from helpers.course import books, records
 from helpers.course.books import ROOT, LessonError, is_help, tags
 
@@ -176,15 +177,16 @@ def faces(make=learners) -> dict[str, str]:
 
 def copies(out: Path, make=learners) -> list[str]:
     """Copies of all lessons and the glossary in a new folder; LessonError where it exists: nothing is written over."""
-    out = Path(out)
+    out, kind = Path(out), "key" if make is key else "student"
+    _yours(out, f"make {kind} OUT=~/{kind}")
     if out.exists():
         raise LessonError(
             f"{out} is already there and nothing was written. Name another folder, or move that one away."
         )
     made = faces(make)
-    with _told(out):
+    with _told(out), writing.folder(out) as fresh:
         for name, text in made.items():
-            books.write(out / name, text)
+            writing.write(fresh / name, text)
     return list(made)
 
 
@@ -210,41 +212,44 @@ def lay_out(folder: Path = DESK) -> list[str]:
     Files whose cells the learner has not changed are replaced; others stay. Laid out again, nothing is written.
     """
     folder, words = Path(folder), []
+    _yours(folder, 'make lab FLAGS="--desk ~/desk"')
     new = faces()
     with _told(folder):
         folder.mkdir(parents=True, exist_ok=True)
         laid, told = _manifest(folder)
         words += told
-        kept, ours = [], dict(laid)
-        try:
-            for name in [*new, *sorted(set(laid) - set(new))]:
-                if _place(folder / name, new.get(name), laid.get(name, "")):
-                    ours[name] = says(new[name]) if name in new else ""
-                elif name in new:
-                    kept += [name] if says(new[name]) != laid.get(name) else []
-                if name not in new and not (folder / name).exists():
-                    ours.pop(name, None)
-        finally:
-            _remember(folder, {k: v for k, v in ours.items() if v})
+        kept, placing, coming = [], [], {name: says(text) for name, text in new.items()}
+        for name in [*new, *sorted(set(laid) - set(new))]:
+            held, known, comes = _held(folder / name), laid.get(name, "").split(), coming.get(name)
+            if held == comes:
+                laid[name] = comes
+            elif held is None or held in known:
+                laid[name] = " ".join(x for x in (held, comes) if x)  # a kill leaves it as the one or the other
+                placing.append(name)
+            elif comes and comes not in known:
+                kept.append(name)
+        if placing:
+            _remember(folder, laid)
+        for name in placing:
+            if name in new:
+                writing.write(folder / name, new[name])
+            else:
+                (folder / name).unlink()
+            laid[name] = coming.get(name)
+        _remember(folder, laid)
     if kept:
         words.append(
             f"You have worked in {_list(kept)}, and the course has a newer version: yours stays. "
-            "For the new one, which keeps yours beside it: make over LESSON=" + kept[0].rpartition("/")[2].split("_")[0]
+            "For the new one, which keeps yours beside it: make over LESSON="
+            + kept[0].rpartition("/")[2].split("_")[0]
+            + ("" if folder == DESK else f' FLAGS="--desk {shlex.quote(str(folder))}"')
         )
     return words
 
 
-def _place(path: Path, text: str | None, laid: str) -> bool:
-    """Put a file in its place, or take it away, if it is still as it was laid; whether it is now as the course has it."""
-    held = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else None
-    if text is None:
-        if held is not None and says(held) == laid:
-            path.unlink()
-        return False
-    if held is None or (says(held) == laid != says(text)):
-        books.write(path, text)
-        return True
-    return says(held) == says(text)
+def _held(path: Path) -> str | None:
+    """The fingerprint of a file as it is now, or None where there is none."""
+    return says(path.read_text(encoding="utf-8", errors="replace")) if path.is_file() else None
 
 
 def _list(names: list[str]) -> str:
@@ -253,7 +258,7 @@ def _list(names: list[str]) -> str:
 
 
 def _manifest(folder: Path) -> tuple[dict[str, str], list[str]]:
-    """What the desk remembers (file → fingerprint as laid out), and a word where it remembers nothing."""
+    """What the desk remembers (file → fingerprint as laid out, or two while that changes), and a word on a lost memory."""
     path = folder / MANIFEST
     if not path.exists():
         return {}, []
@@ -270,58 +275,50 @@ def _manifest(folder: Path) -> tuple[dict[str, str], list[str]]:
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         if isinstance(error, LessonError):
             raise
-        path.replace(path.with_name(f"{MANIFEST} (damaged)"))
+        path.replace(writing.free(path, "damaged"))
         word = f"{path} was damaged: it was put aside, and lessons that differ from today's were all kept."
     return {}, [word]
 
 
-def _remember(folder: Path, files: dict[str, str]) -> None:
-    held = {"format": FORMAT, "files": dict(sorted(files.items()))}
-    books.write(folder / MANIFEST, json.dumps(held, indent=1) + "\n")
+def _remember(folder: Path, files: dict[str, str | None]) -> None:
+    held = {"format": FORMAT, "files": {name: files[name] for name in sorted(files) if files[name]}}
+    writing.write(folder / MANIFEST, json.dumps(held, indent=1) + "\n")
 
 
 def start_over(number: str, folder: Path = DESK, now: datetime | None = None) -> Path | None:
     """Lay one lesson out anew, and keep the learner's copy beside it; returns where it is (None: there was none)."""
     folder = Path(folder)
+    _yours(folder, f'make over LESSON={number} FLAGS="--desk ~/desk"')
     name = books.find(number).relative_to(books.NOTEBOOKS).as_posix()
     text = faces()[name]
     path, beside = folder / name, None
     with _told(folder):
         laid, _ = _manifest(folder)
         if path.is_file():
-            stem = f"{path.stem} (before {now or datetime.now():%Y-%m-%d %H.%M})"
-            beside = path.with_name(f"{stem}.ipynb")
-            for k in range(2, 100):
-                if not beside.exists():
-                    break
-                beside = path.with_name(f"{stem[:-1]}, {k}).ipynb")
-            part = beside.with_name(f".{beside.name}.part")
-            try:
-                shutil.copyfile(path, part)
-                part.replace(beside)
-            finally:
-                part.unlink(missing_ok=True)
-        books.write(path, text)
+            beside = writing.free(path, f"before {now or datetime.now():%Y-%m-%d %H.%M}")
+            writing.write(beside, path.read_bytes())
+        _remember(folder, {**laid, name: f"{laid.get(name, '')} {says(text)}"})
+        writing.write(path, text)
         _remember(folder, {**laid, name: says(text)})
     return beside
+
+
+def _yours(folder: Path, command: str) -> None:
+    """LessonError, with the command that names another one, where a folder, or the place for it, is not to be written to.
+
+    Without it, JupyterLab would open on a desk laid out by somebody else, and keep nothing.
+    """
+    there = next(p for p in (folder.absolute(), *folder.absolute().parents) if os.path.exists(p))
+    if not os.access(there, os.W_OK):
+        raise LessonError(f"You may not write in {there}. Name a folder of yours: {command}")
 
 
 @contextmanager
 def _told(folder: Path):
     """Turn what a disk can do to us into a sentence."""
-    reasons = {
-        errno.ENOSPC: "the disk is full: make room",
-        errno.EDQUOT: "your share of the disk is used up: make room",
-        errno.EROFS: "the disk can only be read",
-        errno.EACCES: "you may not write there",
-        errno.EPERM: "you may not write there",
-        errno.ENOTDIR: "a file stands where a folder should be: move it away",
-        errno.EEXIST: "a file stands where a folder should be: move it away",
-    }
     try:
         yield
     except OSError as error:
-        reason = reasons.get(error.errno, str(error))
         raise LessonError(
-            f"{folder} could not be laid out, {reason}, then try again. Nothing of yours was changed or lost."
+            f"{folder} could not be laid out, {writing.reason(error)}, then try again. Nothing of yours was changed or lost."
         ) from None

@@ -18,7 +18,9 @@ import nbformat
 import pandas as pd
 from nbformat import NotebookNode
 
+from helpers import writing
 from helpers.course import books
+from helpers.tables import course
 
 COURSE = books.ROOT / "data" / "course"
 EXERCISE = re.compile(r"\*\*Exercise (?P<id>\d+\.\d+\.\d+)\*\* \((?P<objective>LO[\d.]+), (?P<kind>[^,)]+)[^)]*\)")
@@ -36,7 +38,7 @@ OTHER_EXERCISE = 5  # compute, write, bug hunt
 
 def planned() -> pd.DataFrame:
     """The map as the files stand: like `tables.course.study_map`, but read anew, with the slugs of the lessons there are."""
-    table = pd.read_csv(COURSE / "study_map.csv", dtype=str, keep_default_na=False).set_index("number")
+    table = course.read("study_map.csv", COURSE).set_index("number")
     there = {books.number_of(p): p for p in books.lessons()}
     table["slug"] = [there[n].stem.partition("_")[2] if n in there else "" for n in table.index]
     return table.assign(
@@ -147,12 +149,12 @@ def rendered(book: NotebookNode, number: str, map: pd.DataFrame, ways: pd.DataFr
 
 def paths() -> pd.DataFrame:
     """Ways through the course (data/course/paths.csv): key, path, lessons, and which of them are done at home before."""
-    return pd.read_csv(COURSE / "paths.csv", dtype=str, keep_default_na=False)
+    return course.read("paths.csv", COURSE)
 
 
 def terms() -> pd.DataFrame:
     """The glossary's terms, as data/course/glossary.csv has them."""
-    return pd.read_csv(COURSE / "glossary.csv", dtype=str, keep_default_na=False)
+    return course.read("glossary.csv", COURSE)
 
 
 def heading(term: str) -> str:
@@ -225,7 +227,7 @@ def verdicts(book: NotebookNode) -> dict[str, dict[str, str]]:
 def register(lessons: dict[str, NotebookNode] | None = None) -> pd.DataFrame:
     """data/course/claims.csv with what the stored lessons (number → notebook; all by default) show of each claim."""
     lessons = _all() if lessons is None else lessons
-    claims = pd.read_csv(COURSE / "claims.csv", dtype=str, keep_default_na=False)
+    claims = course.read("claims.csv", COURSE)
     claims = claims[[c for c in claims if c not in FROM_LESSONS]].assign(**dict.fromkeys(FROM_LESSONS, ""))
     for number, book in lessons.items():
         for id, found in verdicts(book).items():
@@ -294,7 +296,7 @@ def _csv(table: pd.DataFrame) -> str:
 
 def render() -> list[Path]:
     """Write everything that is rendered and is not as the records say; returns the files that changed."""
-    return [path for path, text in changed().items() if books.write(path, text)]
+    return [path for path, text in changed().items() if writing.write(path, text)]
 
 
 def breaks(work: int) -> int:

@@ -59,8 +59,8 @@ def _kinds(kind: str):
     return kinds_of_trade.over_time(kind)
 
 
-def _change(code: str, kind: str = "many_borders") -> float:
-    return _kind(code, 2011, kind) - _kind(code, 1995, kind)
+def _change(code: str, kind: str = "many_borders", first: int = 1995, last: int = 2011) -> float:
+    return _kind(code, last, kind) - _kind(code, first, kind)
 
 
 EXERCISES = (
@@ -190,6 +190,7 @@ EXERCISES = (
             Misconception("two-way trade", lambda code: _change(code, "two_way"),
                           "This is the change of the two-way part. Use the table `chains`."),
         ),
+        neighbours=lambda code: {"1995 to 2010": _change(code, last=2010), "1996 to 2011": _change(code, first=1996)},
         decimals=1,
         steps=(
             "You need two cells of `chains`: two years, the column of your economy.",

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from functools import cache
 
-from helpers import datasets
+from helpers import bounds, datasets
 from helpers.exercises import Exercise, Misconception
 from helpers.tables import ict
 
 
 @cache
+@bounds.untold()
 def _inside(year: int = 2011):
     return ict.inside_exports(datasets.mrio(year))
 
@@ -40,8 +41,8 @@ def _total(code: str, year: int) -> float:
     return float(_together().at[year, code])
 
 
-def _change(code: str) -> float:
-    return _total(code, 2011) - _total(code, 1995)
+def _change(code: str, first: int = 1995, last: int = 2011) -> float:
+    return _total(code, last) - _total(code, first)
 
 
 EXERCISES = (
@@ -135,6 +136,7 @@ EXERCISES = (
             Misconception("years swapped", lambda code: -_change(code),
                           "The right size, but this is 1995 minus 2011. A change is the later year minus the earlier one."),
         ),
+        neighbours=lambda code: {"1995 to 2010": _change(code, last=2010), "1996 to 2011": _change(code, first=1996)},
         decimals=1,
         steps=(
             "You need two cells of `total`: two years, the column of your economy.",

@@ -147,6 +147,7 @@ EXERCISES = (
             Misconception("the level", lambda code: _economies()[2011, code], "This is the share of 2011. Asked is how far it moved since 1995."),
             Misconception("the world's", lambda code: _points(1995, 2011), "This is the world's change. Take the column of your economy."),
         ),
+        neighbours=lambda code: {"1995 to 2010": _change(code, end=2010), "1996 to 2011": _change(code, start=1996)},
         decimals=1,
         steps=(
             "`economies` has years in rows and codes in columns. Which two cells do you need?",

@@ -11,13 +11,13 @@ import hashlib
 import re
 import shutil
 import sys
-import tempfile
 import zipfile
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pooch
 
+from helpers import writing
 from helpers.sources import SourceError
 
 LIMIT = 2_000  # MB, fetched and unpacked: five years of the OECD's full tables are about 600
@@ -65,7 +65,7 @@ def download(url: str, folder: Path, sha256: str | None = None, limit: float = L
             print(f"sha256 of {name}: {_sum(at)}  (note it, and give it next time)")
         return _unpacked(at, most)
     except OSError as error:
-        raise SourceError(f"{name} could not be kept in {folder}: {error.strerror or error}.") from None
+        raise SourceError(f"{name} could not be kept in {folder}: {writing.reason(error)}.") from None
 
 
 def file_name(url: str) -> str:
@@ -82,15 +82,15 @@ def file_name(url: str) -> str:
 
 
 def _fetch(url: str, at: Path, sha256: str | None, most: float) -> None:
-    """Fetch into a folder of its own beside the place, look at what has come, and only then put it there."""
-    pooch.get_logger().setLevel("WARNING")
-    with tempfile.TemporaryDirectory(prefix=".fetching-", dir=at.parent) as held:
-        fetch = pooch.HTTPDownloader(progressbar=Progress(most))
+    """Fetch beside the place, look at what has come, and only then put it there."""
+    with writing.beside(at) as new:
         try:
-            new = Path(pooch.retrieve(url, known_hash=None, fname="file", path=held, downloader=fetch))
+            pooch.HTTPDownloader(progressbar=Progress(most))(url, str(new), None)
         except SourceError:
             raise
         except Exception as error:
+            if isinstance(error, OSError) and error.errno in writing.REASONS:  # of the disk, not of the connection
+                raise
             said = " ".join(str(error).split())
             raise SourceError(
                 f"{at.name} could not be fetched: {said}. Check the address and the connection."
@@ -117,7 +117,7 @@ def _unpacked(at: Path, most: float) -> list[Path]:
         return [at]
     to = at.with_name(f"{at.name}.unzip")
     try:
-        with zipfile.ZipFile(at) as archive, tempfile.TemporaryDirectory(prefix=".unpacking-", dir=at.parent) as held:
+        with zipfile.ZipFile(at) as archive:
             if "[Content_Types].xml" in archive.namelist():  # a workbook under another name
                 return [at]
             size = sum(m.file_size for m in archive.infolist())
@@ -125,10 +125,9 @@ def _unpacked(at: Path, most: float) -> list[Path]:
                 raise SourceError(f"{at.name} was not unpacked: {_too_large(size, most)}")
             if size > 1e7 and size > PACKING * at.stat().st_size:
                 raise SourceError(f"{at.name} was not unpacked: its {at.stat().st_size / 1e6:,.1f} MB would become {size / 1e6:,.0f}; no table packs so well.")  # fmt: skip
-            fresh = Path(held) / "new"
-            archive.extractall(fresh)  # a member that holds more than it says ends in an error, not on the disk
-            shutil.rmtree(to, ignore_errors=True)
-            fresh.replace(to)
+            with writing.folder(to) as fresh:
+                archive.extractall(fresh)  # a member that holds more than it says ends in an error, not on the disk
+                shutil.rmtree(to, ignore_errors=True)
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, zipfile.zlib.error) as error:
         raise SourceError(f"{at.name} is damaged and cannot be unpacked ({error}): fetch it again.") from None
     return sorted(p for p in to.rglob("*") if p.is_file())

@@ -8,6 +8,7 @@ need the publisher's file.
 
 from __future__ import annotations
 
+import io
 import sys
 from pathlib import Path
 
@@ -54,12 +55,15 @@ def read(path: Path, edition: bool = True) -> dict[str, np.ndarray]:
 
 
 if __name__ == "__main__":
+    from helpers import writing
     from helpers.shelf import DATA, DataError
 
     try:
         arrays = read(Path(sys.argv[1]))
     except (IndexError, SourceError, DataError) as problem:
         sys.exit(__doc__ if isinstance(problem, IndexError) else str(problem))
-    np.savez_compressed(DATA / "nafta_1993.npz", **arrays)
+    packed = io.BytesIO()
+    np.savez_compressed(packed, **arrays)
+    writing.write(DATA / "nafta_1993.npz", packed.getvalue())
     print(f"{len(arrays['regions'])} regions, {len(arrays['industries'])} industries in {DATA / 'nafta_1993.npz'}")
     print("Now take it into the catalogue: python -m helpers.build --keep")

@@ -22,9 +22,12 @@ from helpers.sources.reading import reading
 INSIDE = "geopandas/datasets/naturalearth_lowres/naturalearth_lowres"
 
 
-def read(wheel: Path) -> pd.DataFrame:
-    """One row a point: region (ISO3), ring (number), lon and lat in degrees, one decimal; SourceError if it is not there."""
-    with reading(wheel) as wheel:
+def read(wheel: Path, edition: bool = True) -> pd.DataFrame:
+    """One row a point: region (ISO3), ring (number), lon and lat in degrees, one decimal.
+
+    Raises SourceError for a file that is missing or damaged; with ``edition`` for one that data/ is not made from.
+    """
+    with reading(wheel, edition) as wheel:
         try:
             with zipfile.ZipFile(wheel) as held:
                 shapes, names = held.read(f"{INSIDE}.shp"), held.read(f"{INSIDE}.dbf")
@@ -72,12 +75,13 @@ def _records(shapes: bytes):
 
 
 if __name__ == "__main__":
+    from helpers import writing
     from helpers.shelf import DATA
 
     try:
         table = read(Path(sys.argv[1]))
     except (IndexError, SourceError) as problem:
         sys.exit(str(problem) if isinstance(problem, SourceError) else __doc__)
-    table.to_csv(DATA / "outlines.csv", index=False, lineterminator="\n")
+    writing.write(DATA / "outlines.csv", table.to_csv(index=False, lineterminator="\n"))
     print(f"{len(table)} points of {table['region'].nunique()} countries in {DATA / 'outlines.csv'}")
     print("Now take it into the catalogue: python -m helpers.build --keep")

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 import pandas as pd
 
 from helpers import datasets
 from helpers.datasets import kept
-from helpers.gravity import FLOWS, KEYS, TERMS
+from helpers.gravity import FLOWS, KEYS
+
+TERMS = ("agreement", "affinity", "log_distance", "common_language")
 
 
 def pair_trade() -> pd.DataFrame:
     """`wiod_flows` between WIOD's 40 economies, home left out; agreement: whether one is in force that year (DESTA)."""
     trade = datasets.load("wiod_flows").query("origin != destination and origin != 'ROW' and destination != 'ROW'")
-    since = _in_force().reindex(pd.MultiIndex.from_frame(trade[["origin", "destination"]])).fillna(9999)
+    since = in_force().reindex(pd.MultiIndex.from_frame(trade[["origin", "destination"]])).fillna(9999)
     return trade.assign(agreement=trade["year"].to_numpy() >= since.to_numpy())
 
 
@@ -38,10 +42,11 @@ def treaty_cover() -> pd.DataFrame:
 
 
 @kept
-def _in_force() -> pd.Series:
-    table = datasets.load("agreements")
+def in_force(load: Callable[[str], pd.DataFrame] = datasets.load) -> pd.Series:
+    """First year of an agreement by (origin, destination), both directions (DESTA); ``load`` hands out data sets by name."""
+    table = load("agreements")
     both = pd.concat([table, table.rename(columns={"region_a": "region_b", "region_b": "region_a"})])
-    return both.groupby(["region_a", "region_b"])["in_force_since"].min()
+    return both.groupby(["region_a", "region_b"])["in_force_since"].min().astype(float)
 
 
 def new_treaties(first: int, last: int) -> pd.DataFrame:
@@ -50,7 +55,7 @@ def new_treaties(first: int, last: int) -> pd.DataFrame:
     Columns: pairs, trade in the first and last year (billion USD), growth (a factor).
     """
     wide = pair_trade().pivot(index=["origin", "destination"], columns="year", values="value_added")[[first, last]]
-    since = _in_force().reindex(wide.index).fillna(9999)
+    since = in_force().reindex(wide.index).fillna(9999)
     kind = np.select([since <= first, since <= last], ["agreement from the start", "agreement came"], "no agreement")
     out = wide.groupby(kind).sum() / 1e3
     out.insert(0, "pairs", wide.groupby(kind).size())
@@ -68,13 +73,18 @@ def gravity_panel() -> pd.DataFrame:
     table = pair_trade()[[*KEYS, *FLOWS, "agreement"]].astype({"agreement": float}).reset_index(drop=True)
     negative = int((table[list(FLOWS)] < 0).sum().sum())
     table[list(FLOWS)] = table[list(FLOWS)].clip(lower=0)
-    votes = datasets.load("un_votes").set_index(["region", "year"])["ideal_point"]
+    out = with_affinity_and_distance(table)[[*KEYS, *FLOWS, *TERMS]]
+    out.attrs["negative"] = negative
+    return out
+
+
+def with_affinity_and_distance(
+    table: pd.DataFrame, load: Callable[[str], pd.DataFrame] = datasets.load
+) -> pd.DataFrame:
+    """A panel with affinity, log_distance, common_language and common_border of its pairs, as `gravity_panel` says."""
+    votes = load("un_votes").set_index(["region", "year"])["ideal_point"]
     one, other = (
         votes.reindex(pd.MultiIndex.from_frame(table[[end, "year"]])).to_numpy() for end in ("origin", "destination")
     )
-    table["affinity"] = -np.abs(one - other)
-    table = table.merge(datasets.load("pairs"), on=["origin", "destination"], how="left")
-    table["log_distance"] = np.log(table["distance_km"])
-    out = table[[*KEYS, *FLOWS, *TERMS]]
-    out.attrs["negative"] = negative
-    return out
+    table = table.assign(affinity=-np.abs(one - other)).merge(load("pairs"), on=["origin", "destination"], how="left")
+    return table.assign(log_distance=np.log(table["distance_km"]))

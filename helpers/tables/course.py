@@ -3,20 +3,81 @@
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
 
 import pandas as pd
 
 from helpers.classification import DATA
 from helpers.datasets import kept
+from helpers.shelf import DataError, way_back
+from helpers.sources import SourceError
+from helpers.sources.reading import once, reading
+from helpers.sources.reading import table as text_table
 
 FOLDERS = {
     "0": "0_start", "1": "1_trends", "2": "2_emerging_economies", "3": "3_cooperation", "4": "4_policy_paths", "5": "5_review",
 }  # fmt: skip
 
 
-@cache
-def _read(name: str) -> pd.DataFrame:
-    return pd.read_csv(DATA / "course" / name, dtype=str, keep_default_na=False)
+NUMBER, WORDS = r"[0-5]\.\d{1,2}", r"(?s).*\w.*"
+SOME, NUMBERS = rf"{NUMBER}( {NUMBER})*", rf"({NUMBER}( {NUMBER})*)?"
+FORMS = {  # file → its columns and the form of what they hold; the first column has each value once
+    "study_map.csv": {"number": NUMBER, "part": WORDS, "title": WORDS, "question": WORDS, "needs": NUMBERS, "slug": r"[a-z0-9_]*"},
+    "lessons.csv": {"number": NUMBER, "reading": r"\d{1,3}", "exercising": r"\d{1,3}", "exercises": rf"({NUMBER}\.\d+ ?)*"},
+    "paths.csv": {"key": r"[a-z-]+", "path": WORDS, "lessons": SOME, "at_home": NUMBERS},
+    "claims.csv": {
+        "id": r"[\d.]+[a-z]?", "section": r"[\w., ]+", "claim": WORDS, "kind": r"-|[A-Z](/[A-Z])*", "measure": "(?s).*", "dataset": r"[\w; ]*",
+        "value": "(?s).*", "specifications": r"\d*", "agreeing": r"\d*", "verdict": r"[a-z ]*", "lesson": rf"({NUMBER})?",
+    },
+    "glossary.csv": {"term": WORDS, "chinese": WORDS, "definition": WORDS, "source": WORDS},
+}  # fmt: skip
+NAMED = {"lessons.csv": ["number"], "paths.csv": ["lessons", "at_home"], "claims.csv": ["lesson"]}  # lessons of the map
+
+
+def read(name: str, folder: Path = DATA / "course") -> pd.DataFrame:
+    """A record of the course as its file stands, all text: "study_map.csv", "glossary.csv" …
+
+    Raises DataError, with the file, the line and the way back, where it is missing or cannot be what an author wrote.
+    """
+    map = read("study_map.csv", folder).set_index("number")["slug"] if name in NAMED else {}
+    try:
+        with reading(folder / name) as path:
+            table = text_table(path, FORMS[name], dtype=str, keep_default_na=False)
+            once(table, [table.columns[0]], path)
+            for column in NAMED.get(name, []):
+                unknown = [n for cell in table[column] for n in cell.split() if n not in map]
+                if unknown:
+                    raise SourceError(f"{name}: {column} names the lesson {unknown[0]}, which study_map.csv has not; one of the two is damaged.")
+            if name == "study_map.csv":
+                _in_order(table)
+            if name == "lessons.csv":
+                _whole(table, map)
+    except SourceError as error:
+        raise DataError(f"data/course/{error} {way_back(f'course/{name}')}") from None
+    return table
+
+
+def _in_order(table: pd.DataFrame) -> None:
+    """A lesson needs only lessons that stand before it."""
+    before: set[str] = set()
+    for number, needs in zip(table["number"], table["needs"], strict=True):
+        late = [n for n in needs.split() if n not in before]
+        if late:
+            raise SourceError(f"study_map.csv: {number} needs {late[0]}, which does not stand before it.")
+        before.add(number)
+
+
+def _whole(table: pd.DataFrame, map: pd.Series) -> None:
+    """Every lesson that is there has its line, and its exercises are numbered from 1 on."""
+    lacking = sorted(set(map.index[map != ""]) ^ set(table["number"]))
+    if lacking:
+        raise SourceError(f"lessons.csv and study_map.csv do not know the same lessons: look at {lacking[0]}.")
+    for number, ids in zip(table["number"], table["exercises"].str.split(), strict=True):
+        if ids != [f"{number}.{k}" for k in range(1, len(ids) + 1)]:
+            raise SourceError(f"lessons.csv: the exercises of {number} are not numbered from 1 on.")
+
+
+_read = cache(read)
 
 
 @kept

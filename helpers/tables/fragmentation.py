@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from helpers import datasets
+from helpers import bounds, datasets
 from helpers.classification import MANUFACTURING, WIOD_YEARS, area, industries, node_names
 from helpers.datasets import kept
 from helpers.mrio import MRIO
@@ -58,10 +58,9 @@ def world_fragmentation() -> pd.DataFrame:
 
 
 def foreign_share(m: MRIO) -> float:
-    """World average foreign share of final products of a table, weighted by final use."""
+    """World average foreign share of final products of a table, weighted by final use (also where it is negative)."""
     own = m.at_home(m.origin_shares.T)
-    made = m.f > 0
-    return float(np.average(1 - own[made], weights=m.f[made]))
+    return bounds.told(float(np.average(1 - own, weights=m.f)), "The foreign share of final products")
 
 
 def aggregation_bias(m: MRIO, groupings: dict[str, dict[str, str]]) -> pd.Series:
@@ -83,7 +82,7 @@ def regional_share(m: MRIO, chosen=None) -> pd.Series:
     table = (
         pd.DataFrame({"same": same * counted, "all": foreign.sum(axis=0) * counted}, m.nodes).groupby("industry").sum()
     )
-    share = table["same"] / table["all"]
+    share = bounds.told(table["same"] / table["all"], "regional shares of foreign value")
     return share if chosen is None else share[list(chosen)]
 
 
@@ -100,7 +99,7 @@ def by_economy() -> pd.DataFrame:
 def after_2011() -> pd.Series:
     """The three measures of 2022, as world averages of OECD's ICIO table (another edition: not to be joined to WIOD's)."""
     table = datasets.load("icio_2022_industries")
-    used = table["final_use"].clip(lower=0)
+    used = table["final_use"]
     return pd.Series(
         {
             "foreign_share": np.average(table["foreign_share_of_final_products"], weights=used),

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from helpers import datasets
+from helpers import bounds, datasets
 from helpers.classification import GOODS, WIOD_YEARS
 from helpers.datasets import kept
 from helpers.decomposition import borin_mancini
@@ -21,7 +21,8 @@ def grubel_lloyd(m: MRIO, goods: bool = True) -> pd.Series:
     """
     flows = [m.trade(i) for i in (GOODS if goods else m.industries)]
     net, both = sum(abs(t - t.T).sum() for t in flows), sum((t + t.T).sum() for t in flows)
-    return (1 - net / both.where(both != 0)).fillna(1.0).rename_axis("region").rename("grubel_lloyd")
+    index = (1 - net / both.where(both != 0)).fillna(1.0).rename_axis("region").rename("grubel_lloyd")
+    return bounds.told(index, "Grubel-Lloyd indices")
 
 
 def world_grubel_lloyd(m: MRIO) -> float:
@@ -43,7 +44,8 @@ def two_way(year: int, without: str | Iterable[str] = ()) -> float:
 
 def _all_two_way(m: MRIO, regions: list[str]) -> float:
     flows = [m.trade(i).loc[regions, regions].to_numpy() for i in GOODS]
-    return float(1 - sum(abs(t - t.T).sum() for t in flows) / sum(2 * t.sum() for t in flows))
+    index = float(1 - sum(abs(t - t.T).sum() for t in flows) / sum(2 * t.sum() for t in flows))
+    return bounds.told(index, "The Grubel-Lloyd index")
 
 
 @kept
@@ -72,7 +74,7 @@ def kinds_of_trade_by_region() -> pd.DataFrame:
             parts["GVC"].sum() / parts["EXGR"].sum(),
         ]
         out[year] = table
-    return pd.concat(out, names=["year", "region"])
+    return bounds.told(pd.concat(out, names=["year", "region"]), "shares of kinds of trade")
 
 
 def over_time(kind: str) -> pd.DataFrame:

@@ -20,8 +20,14 @@ def test_exports_are_domestic_and_foreign_content():
     assert contents.share("foreign", "exports", "WLD") == pytest.approx(total["foreign"] / total["exports"])
 
 
-def test_what_comes_home_lies_between_nothing_and_all():
-    assert all(0 <= contents.comes_home(r) < 0.2 for r in REGIONS)
+def test_what_comes_home_is_counted_once_as_the_nine_terms_count_it():  # but for the table's own residual
+    three, terms = contents.three_measures(), koopman_wang_wei(datasets.mrio(2009))
+    home = terms["T4"] + terms["T5"]
+    assert three["counted again"].gt(0).all()
+    for region in REGIONS:
+        once = contents.comes_home(region) * three.at[region, "gross exports"]
+        assert 0 <= contents.comes_home(region) < 0.2
+        assert once == pytest.approx(home[region], abs=5e-3 * three.at[region, "gross exports"])
 
 
 @pytest.mark.parametrize("economy", ["CHN", "HUN", "BRA"])
@@ -72,15 +78,17 @@ def test_tables_are_the_callers_own():
     assert isinstance(contents.three_measures(), pd.DataFrame)
 
 
-def test_what_an_economy_buys_back_is_domestic_content_that_no_other_uses():
+def test_what_an_economy_buys_back_is_domestic_content_that_no_other_uses_each_dollar_once():
     m = contents.world()[0]
+    again = koopman_wang_wei(m)["T6"]
     for region in ("USA", "CHN"):
         k = m.region(region)
         exported = m.exports[m.rows(region)].sum()
         own = (m.origin_shares[k] * m.Y.T)[:, :].T  # value of the region in each final product, by buyer
         abroad = own.sum(axis=0)[np.arange(m.G) != k].sum()
         domestic = contents.exports().loc[region, "domestic"]
-        assert contents.comes_home(region) == pytest.approx(1 - abroad / domestic) and exported > domestic
+        assert contents.comes_home(region) == pytest.approx((domestic - again[region] - abroad) / exported)
+        assert exported > domestic
     assert contents.comes_home("USA") > contents.comes_home("HUN"), "the large buy back more"
 
 

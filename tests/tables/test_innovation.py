@@ -1,7 +1,5 @@
-"""Tables: innovation."""
+"""Who files, spends, makes and captures: shares of one whole, and who is left out is left out on both sides."""
 
-import numpy as np
-import pandas as pd
 import pytest
 
 from helpers import datasets
@@ -9,66 +7,53 @@ from helpers.classification import E11
 from helpers.tables import innovation
 
 
-def test_patent_shares_add_up_and_an_unknown_class_is_named():
-    assert innovation.patent_shares().sum(axis=1).to_numpy() == pytest.approx(1)
-    with pytest.raises(ValueError, match="no class 'magic'"):
-        innovation.patent_shares("magic")
+@pytest.mark.parametrize("of", innovation.MEASURES)
+@pytest.mark.parametrize("without", [(), ("CHN",), ("CHN", "KOR")])
+def test_shares_add_up_whoever_is_left_out(of, without):
+    found = innovation.shares(of, without)
+    assert found.sum(axis=1).to_numpy() == pytest.approx(100) and not set(without) & set(found)
 
 
-def test_the_weight_of_lags_is_a_correlation():
+def test_an_unknown_measure_is_named():
+    with pytest.raises(ValueError, match="no measure 'magic'"):
+        innovation.shares("magic")
+
+
+def test_all_eleven_file_and_china_more_than_all_others_together():
+    found = innovation.shares()
+    assert set(E11) <= set(found) and found.at[2021, "CHN"] > 50 > found.at[2000, "JPN"] > 40
+
+
+def test_the_share_of_the_ten_without_china_is_taken_of_a_world_without_china():
+    whole, without = innovation.shares(), innovation.shares("residents", ("CHN",))
+    ten = innovation.members(whole).drop(columns="CHN").sum(axis=1)
+    assert (ten / (100 - whole["CHN"]) * 100).to_numpy() == pytest.approx(
+        innovation.members(without).sum(axis=1).to_numpy()
+    )
+
+
+def test_the_elevens_share_rose_but_where_china_is_left_out_of_the_eleven_alone():
+    ways = innovation.specifications()
+    assert ways["agrees"].sum() == len(ways) - 1 == 14
+    assert ways.index[~ways["agrees"]][0].endswith("the ten in the whole world")
+
+
+def test_no_lag_from_patents_to_home_share_is_stronger_than_chance_gives():
     link = innovation.lagged_link()
-    assert link.dropna().between(-1, 1).all() and link.notna().sum() >= 3
+    assert link.between(-1, 1).all() and (link < 0).all() and link.abs().max() < innovation.by_chance(draws=200)
 
 
-def test_classes_share_out_the_patents_of_the_e11_and_the_world():
-    shares = innovation.patent_shares()
-    assert list(innovation.members(shares)) == [c for c in E11 if c in shares] and shares.index.max() == 2014
-    filed = datasets.load("patents").query("year == 2010")
-    by_class = filed.groupby("technology")["applications"].sum()
-    table = innovation.by_class((2000, 2010))
-    assert list(table.index) == ["2000, China", "2000, other E11", "2010, China", "2010, other E11"]
-    china = (table.loc["2010, China"] * by_class[table.columns]).sum() / by_class.sum()
-    assert china == pytest.approx(shares.at[2010, "CHN"] * 100), "each class weighed by its patents makes the whole"
-    others = (table.loc["2010, other E11"] * by_class[table.columns]).sum() / by_class.sum()
-    assert others == pytest.approx(innovation.members(shares).loc[2010].drop("CHN").sum() * 100)
+def test_a_link_that_is_there_is_found_at_its_lag():
+    filed, home = innovation._both()
+    planted = filed[:, 2012 - 3 - innovation.FIRST :][:, : home.shape[1]]
+    link = innovation._link(filed, planted, range(7))
+    assert link[3] == pytest.approx(1) and max(link[:3] + link[4:]) < 1
 
 
-def test_who_makes_high_technology_adds_up_to_the_world_and_hands_on_part_of_it():
-    made = innovation.high_technology()
-    assert (made["value_added"] < made["output"] + 1e-9).all()
-    signs = innovation.three_signs(2009)
-    for column in ("makes (output)", "captures (value added)"):
-        assert signs[column].sum() == pytest.approx(100)
-    assert signs["files"].sum() == pytest.approx(100)
-    china = made.loc[2009].loc["CHN"] / made.loc[2009].sum() * 100
-    assert signs.at["CHN", "captures (value added)"] == pytest.approx(china["value_added"])
-    assert china["value_added"] < china["output"], "an assembler makes more than it keeps"
-
-
-def test_what_is_spent_and_sold_is_what_the_world_bank_says_and_a_gap_is_filled_from_before():
-    panel = datasets.load("countries").set_index(["region", "year"])
-    spent = innovation.spending((2005, 2015))
-    assert list(spent.index) == [*E11, "USA", "JPN", "DEU"] and list(spent) == [2005, 2015]
-    told = panel["rd_pct_gdp"]
-    for region in spent.index:
-        for year in spent:
-            before = told[region].loc[year - 3 : year].dropna()
-            if len(before):
-                assert spent.at[region, year] == before.iloc[-1]
-            else:
-                assert spent.isna().at[region, year]
-    sold = innovation.high_technology_exports((2010, 2020))
-    assert sold.at["CHN", 2020] == panel.at[("CHN", 2020), "high_tech_exports_pct"]
-    assert list(sold.index) == [*E11, "USA", "DEU"] and sold.max().max() < 60
-
-
-def test_patents_go_with_later_shares_only_within_economies_and_within_years():
-    """Both sides are less their economy's and their year's mean: a size that stays, or a wave that lifts all, links nothing."""
-    link = innovation.lagged_link((0, 3))
-    filed = datasets.load("patents").query("2000 <= year <= 2013").groupby(["region", "year"])["applications"].sum()
-    filed = np.log(filed[filed >= 20]).rename("patents").reset_index().assign(year=lambda t: t["year"] + 3)
-    home = datasets.load("tiva2025_shares").query("measure == 'EXGR_DVA'")
-    both = filed.merge(home, on=["region", "year"])
-    dummies = pd.get_dummies(both[["region", "year"]].astype(str)).to_numpy(float)
-    left = [v - dummies @ np.linalg.lstsq(dummies, v, rcond=None)[0] for v in both[["patents", "value"]].to_numpy().T]
-    assert link[3] == pytest.approx(np.corrcoef(*left)[0, 1], abs=2e-3)
+def test_high_technology_of_2022_keeps_the_two_editions_apart():
+    later, now = innovation.high_technology_2022(), innovation.high_technology()
+    assert 2022 not in now.index.get_level_values("year")
+    assert later["value_added"].sum() < later["output"].sum()
+    world = datasets.load("icio_2022_industries")
+    part = world[world["industry"].isin(["C20", "C21", "C26", "C27", "C28", "C29", "C301", "C302T309"])]
+    assert later.drop("ROW")["output"].sum() == pytest.approx(part["output"].sum(), rel=1e-3)

@@ -21,10 +21,27 @@ def test_domestic_and_foreign_value_make_all_exports():
     assert list(both) == ["backward", "forward"] and both.at["SAU", "forward"] > both.at["SAU", "backward"]
 
 
-def test_six_sortings_are_compared_and_none_is_the_papers():
-    table = sorting.agreements()
-    assert len(table) == 6 and table["index"].between(-1, 0.99).all() and table["chance"].between(0, 1).all()
-    assert table["index"].idxmax().startswith("ICIO") and "2011" in table["index"].idxmax()
+def test_by_one_number_every_processor_stands_above_every_resource_exporter_but_in_one_year():
+    table = sorting.one_number_table()
+    assert len(table) == 13 and table.index[table["gap"] <= 0].tolist() == ["ICIO 2015, 1995"]
+    for year in (2000, 2005, 2008, 2011):
+        assert table.at[f"ICIO 2015, {year}", "gap"] > 0
+    assert len(sorting.one_number("icio2022", 2022)) == 9 and len(sorting.one_number("wiod2013", 2011)) == 7
+
+
+def test_a_sorting_that_is_the_papers_happens_by_chance_once_in_126():
+    table = sorting.specifications()
+    same = table.loc["one number, TiVA 2025, 2022"]
+    assert same["value"] == pytest.approx(1) and same["chance"] == pytest.approx(1 / 126)
+    assert table.at["one number, ICIO 2015, 1995", "value"] < 1
+    assert table["value"].between(-1, 1).all() and (table["agrees"] == (table["chance"] < 0.05)).all()
+    one = table.index.str.startswith("one number")
+    assert table[one]["agrees"].mean() > table[~one]["agrees"].mean()
+
+
+def test_chemicals_gained_in_no_year_after_2005_and_petroleum_not_in_2008():
+    table = sorting.south_africa()
+    assert table.index[table["agrees"]].tolist() == ["petroleum, 2005-2009", "petroleum, 2005-2010", "petroleum, 2005-2011"]
 
 
 def test_a_table_handed_out_is_the_callers_own():

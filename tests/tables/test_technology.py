@@ -22,7 +22,7 @@ def test_labours_share_is_a_share():
 def test_income_groups_earn_everything_there_is():
     earned = technology.earned_by_income()
     assert earned.sum(axis=1).to_numpy() == pytest.approx(1)
-    fell = earned["high income"].unstack("technology").loc[[1995, 2011]].diff().iloc[1]
+    fell = earned["rich in 1995"].unstack("technology").loc[[1995, 2011]].diff().iloc[1]
     assert (fell < -0.2).all()
 
 
@@ -82,3 +82,30 @@ def test_labours_share_of_a_teaching_industry_is_weighed_by_what_is_earned():
         part = both[both["industry"].map(one) == teaching]
         told = ((1 - part["capital_share"]) * part["value_added"]).sum() / part["value_added"].sum()
         assert labour["ITA", teaching] == pytest.approx(told)
+
+
+def test_who_grew_rich_later_is_not_rich_in_1995():
+    earned, today = technology.earned_by_income() * 100, technology.earned_by_income(today=True) * 100
+    low = earned.loc["low technology"]
+    moved = low.loc[2011] - low.loc[1995]
+    assert moved["rich in 1995"] < today.loc["low technology", "rich in 1995"].loc[[1995, 2011]].diff().iloc[1]
+    assert moved.round(1).to_dict() == {
+        "rich in 1995": -25.7, "China": 16.0, "other economies": 5.2, "rest of the world": 4.5
+    }  # fmt: skip
+
+
+def test_low_end_work_flowed_out_in_every_count_and_hardly_more_than_high_end_work():
+    found = technology.outflow()
+    assert found["agrees"].all() and len(found) == 16
+    both = {w.split(", ", 1)[1]: v for w, v in found["value"].items() if w.startswith("low technology")}
+    for words, value in found["value"].items():
+        if words.startswith("low less"):
+            assert 0 < value < both[words.split(", ", 1)[1]]
+
+
+def test_no_count_on_the_years_after_2011_shows_a_return():
+    found = technology.backflow()
+    later = found[found.index.str.contains("GDP")]
+    assert len(later) == 6 and not later["agrees"].any()
+    assert found["agrees"].sum() == 3, "and before 2011 only from the low of 2008"
+    assert all("2008-2011" in words for words in found.index[found["agrees"]])
