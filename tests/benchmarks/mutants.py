@@ -82,10 +82,10 @@ NAMED = {
     "treaties a year late": ("tables/agreements.py", 'trade["year"].to_numpy() >= since', 'trade["year"].to_numpy() > since'),
     "treaties of the last year left out": ("tables/agreements.py", "[since <= first, since <= last]", "[since <= first, since < last]"),
     "treaties of the first year are new": ("tables/agreements.py", "[since <= first, since <= last]", "[since < first, since <= last]"),
-    "labour earns what capital does": ("tables/technology.py", '(1 - both["capital_share"]).clip(0, 1)', 'both["capital_share"].clip(0, 1)'),
+    "labour earns what capital does": ("tables/technology.py", 'labour = 1 - both["capital_share"]', 'labour = both["capital_share"]'),
     "labour's share unweighted": ("tables/technology.py", '.clip(0, 1) * both["value_added"]', '.clip(0, 1) * both["value_added"].mean()'),
     "trade inside a group left in the world": ("tables/shares.py", "totals[codes].sum() / totals.sum()", "totals[codes].sum() / trade.to_numpy().sum()"),
-    "trade inside a group counted": ("tables/shares.py", "    if not inside:\n        for codes in members.values()", "    if inside is None:\n        for codes in members.values()"),
+    "trade inside a group counted": ("tables/shares.py", "members[group]] = 0.0", "members[group]] *= 1.0"),
     "2.3.2 a year early": ("exercises/lesson_2_3.py", 'm = datasets.mrio(2011)\n    lost = shocks.final_demand_falls(m, {"USA": 0.1})', 'm = datasets.mrio(2010)\n    lost = shocks.final_demand_falls(m, {"USA": 0.1})'),
     "2.3.2 two years early": ("exercises/lesson_2_3.py", 'm = datasets.mrio(2011)\n    lost = shocks.final_demand_falls(m, {"USA": 0.1})', 'm = datasets.mrio(2009)\n    lost = shocks.final_demand_falls(m, {"USA": 0.1})'),
 }  # fmt: skip
@@ -282,7 +282,7 @@ def plan(m: Mutant, lines: dict, seconds: dict, first=20.0, most=60.0) -> tuple[
     """
     by_line = lines.get(m.module, {})
     begin, end = m.body or (0, 10**6)
-    at = set(by_line.get(m.line, ())) if m.body else set()
+    at = set(by_line.get(m.line, ())) if begin <= m.line and m.body else set()
     if not at:  # a default or a constant: whoever runs its function or its module
         at = {t for n, names in by_line.items() if begin <= n <= end for t in names}
     files = {t.split("::")[0] for t in at}

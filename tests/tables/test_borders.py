@@ -8,7 +8,7 @@ from worlds import trade_model as made_up
 from helpers import worlds
 from helpers.classification import E11_IN_WIOD
 from helpers.tables import borders
-from helpers.trade_model import TradeModel
+from helpers.trade_model import TradeModel, TradeModelError
 
 
 @pytest.fixture(scope="module")
@@ -26,6 +26,8 @@ def test_what_is_bought_less_and_more_is_all_that_changed(found):
     for c in E11_IN_WIOD:
         n = m.region(c)
         assert moved.loc[c].sum() == pytest.approx(found.sales[n].sum() - m.sales[n].sum(), abs=1e-6)
+    with pytest.raises(TradeModelError, match="bloc of one"):
+        borders.trade_moved(found, ["MEX"])
 
 
 def test_before_is_the_baseline_and_nothing_moves_without_a_policy():
