@@ -295,6 +295,22 @@ def test_a_cell_that_takes_too_long_is_told(tmp_path, monkeypatch):
         books.store(path)
 
 
+def test_outputs_that_do_not_come_are_told_and_not_left_out(tmp_path, monkeypatch):
+    monkeypatch.setattr(books, "CELL_SECONDS", 2)
+    deaf = "get_ipython().kernel._publish_status = lambda *a, **k: None"  # the kernel never says that it has finished
+    path = tmp_path / "1.5_x.ipynb"
+    path.write_text(books.text_of(lesson((deaf,), ("print(1)",))))
+    with pytest.raises(books.LessonError, match="code cell 1 .* took more than 2 seconds"):
+        books.store(path)
+
+
+def test_what_a_cell_prints_is_one_output_however_slowly_it_comes(tmp_path):
+    path = tmp_path / "1.5_x.ipynb"
+    path.write_text(books.text_of(lesson(("import time\nprint(1, flush=True)\ntime.sleep(0.5)\nprint(2)",))))
+    books.store(path)
+    assert [o.text for o in books.read(path).cells[0].outputs] == ["1\n2\n"]
+
+
 def test_a_kernel_that_does_not_start_is_told(tmp_path, monkeypatch):
     def fails(*_, **__):
         raise RuntimeError("Kernel died before replying to kernel_info")

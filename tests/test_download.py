@@ -190,15 +190,27 @@ def test_a_member_cannot_leave_the_folder(publisher, tmp_path):
     assert path.is_relative_to(tmp_path / "t") and not (tmp_path / "out.csv").exists()
 
 
-def test_a_web_page_in_place_of_a_file_is_told(publisher, tmp_path):
+@pytest.mark.parametrize(
+    "page",
+    ["\n<!DOCTYPE html><html>Log in</html>", "\ufeff<HTML>", '<?xml version="1.0"?>\n<!-- x -->\n<!doctype html>'],
+)
+def test_a_web_page_in_place_of_a_file_is_told(publisher, tmp_path, page):
     url, served = publisher
-    (served / "login.csv").write_text("\n<!DOCTYPE html><html>Log in</html>")
+    (served / "login.csv").write_text(page, encoding="utf-8")
     with pytest.raises(SourceError, match="login.csv is a web page"):
         download(f"{url}/login.csv", tmp_path / "t")
     assert not list((tmp_path / "t").iterdir())
 
 
-@pytest.mark.parametrize("address", ["", "2020.zip", "ftp://x.org/a", "file:///etc/passwd", "http://", "https:///a.zip", "x://y", None, "http://a b/c"])  # fmt: skip
+def test_an_answer_without_a_file_is_told(publisher, tmp_path):
+    url, served = publisher
+    (served / "nothing.csv").touch()
+    with pytest.raises(SourceError, match="nothing.csv is empty: the publisher answered without a file"):
+        download(f"{url}/nothing.csv", tmp_path / "t")
+    assert not list((tmp_path / "t").iterdir())
+
+
+@pytest.mark.parametrize("address", ["", "2020.zip", "ftp://x.org/a", "file:///etc/passwd", "http://", "https:///a.zip", "x://y", None, "http://a b/c", "http://[::1", "http://x:abc/a", "http://x:99999/a", b"http://x.org/a", 5])  # fmt: skip
 def test_a_bad_address_is_told_as_that(address, tmp_path):
     with pytest.raises(SourceError, match="is no address of a file"):
         download(address, tmp_path, "0" * 64)

@@ -113,6 +113,8 @@ def run(book: NotebookNode, path: Path) -> None:
     client = NotebookClient(
         book, timeout=CELL_SECONDS, kernel_name="python3", resources={"metadata": {"path": str(path.parent)}},
         on_cell_execute=begun,
+        iopub_timeout=CELL_SECONDS, raise_on_iopub_timeout=True,  # outputs that come late are waited for, not left out
+        coalesce_streams=True,  # what is printed in two goes is kept as one: the same file each time
     )  # fmt: skip
     as_it_was = f"{path.name} was left as it was"
     try:

@@ -22,6 +22,7 @@ from helpers.sources import SourceError
 
 LIMIT = 2_000  # MB, fetched and unpacked: five years of the OECD's full tables are about 600
 PACKING = 100  # tables of text pack to a tenth; what packs to a hundredth is no table
+PAGE = re.compile(rb"(\xef\xbb\xbf)?\s*(<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(!doctype\s+html|html|head)\b", re.I | re.S)
 KEPT_PACKED = {".xlsx", ".ods", ".docx", ".whl", ".npz"}  # zip archives inside that are read as one file
 
 
@@ -70,8 +71,12 @@ def download(url: str, folder: Path, sha256: str | None = None, limit: float = L
 
 def file_name(url: str) -> str:
     """The name a file is kept by: the last part of the address, with what is asked for after "?" (two questions, two files)."""
-    parts = urlsplit(url if isinstance(url, str) else "")
-    if parts.scheme not in ("http", "https") or not parts.hostname or " " in url.strip():
+    try:
+        parts = urlsplit(url if isinstance(url, str) else "")
+        good = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0 and " " not in url.strip()
+    except ValueError:  # a port that is none, half an IPv6 address
+        good = False
+    if not good:
         raise SourceError(f"{url!r} is no address of a file: it begins with https:// and names a publisher's computer.")
     path = Path(unquote(parts.path.rstrip("/").rsplit("/", 1)[-1]) or "download")
     asked = f"-{parts.query}" if parts.query else ""
@@ -91,15 +96,17 @@ def _fetch(url: str, at: Path, sha256: str | None, most: float) -> None:
         except Exception as error:
             if isinstance(error, OSError) and error.errno in writing.REASONS:  # of the disk, not of the connection
                 raise
-            said = " ".join(str(error).split())
+            said = " ".join(str(error).split()).rstrip(".")
             raise SourceError(
                 f"{at.name} could not be fetched: {said}. Check the address and the connection."
             ) from None
         found = _sum(new)
         if sha256 and found != sha256.lower():
             raise SourceError(f"{at.name} is not the file that was expected: its checksum differs ({found}). It was not kept.")  # fmt: skip
+        if not new.stat().st_size:
+            raise SourceError(f"{at.name} is empty: the publisher answered without a file. It was not kept.")
         with new.open("rb") as content:
-            page = content.read(500).lstrip().lower().startswith((b"<!doctype html", b"<html"))
+            page = PAGE.match(content.read(1000))
         if page and at.suffix.lower() not in (".html", ".htm"):
             raise SourceError(f"{at.name} is a web page, not a file: take the address that the page's own link has. It was not kept.")  # fmt: skip
         if at.exists() and not sha256 and _sum(at) != found:

@@ -47,7 +47,9 @@ def read(name: str, folder: Path = DATA / "course") -> pd.DataFrame:
             for column in NAMED.get(name, []):
                 unknown = [n for cell in table[column] for n in cell.split() if n not in map]
                 if unknown:
-                    raise SourceError(f"{name}: {column} names the lesson {unknown[0]}, which study_map.csv has not; one of the two is damaged.")
+                    raise SourceError(
+                        f"{name}: {column} names the lesson {unknown[0]}, which study_map.csv has not; one of the two is damaged."
+                    )
             if name == "study_map.csv":
                 _in_order(table)
             if name == "lessons.csv":
