@@ -297,8 +297,9 @@ def specifications(
     if len(table) <= MOST_ROWS and "low" not in table:
         for i, v in enumerate(table["value"]):
             ax.annotate(
-                number(v, decimals), (v, i), xytext=(8, 0), textcoords="offset points", va="center_baseline", size=LABEL
-            )
+                number(v, decimals), (v, i), xytext=(8, 0), textcoords="offset points", va="center_baseline", size=LABEL,
+                bbox={"facecolor": fig.get_facecolor(), "edgecolor": "none", "pad": 0.5}, zorder=5,
+            )  # fmt: skip
     if line is not None:
         pieces.reference(ax, line, line_label)
     words = table["words"] if "words" in table else table.index
