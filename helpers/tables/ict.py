@@ -33,10 +33,14 @@ def _inside(m: MRIO, of, origins=tuple(ICT)) -> pd.DataFrame:
     carriers = m.select(of)
     exports = m.exports.sum(axis=1) * carriers
     total = m.by_region(exports)
-    kept = np.column_stack([np.where(m.select(i), m.v, 0.0) for i in origins])
-    held = m.by_region(m.solve_transposed(kept) * exports[:, None])
+    held = m.by_region(_earned(m, origins) * exports[:, None])
     share = np.divide(held, total[:, None], out=np.zeros_like(held), where=total[:, None] != 0)
     return pd.DataFrame(share, pd.Index(m.regions, name="region"), list(origins))
+
+
+def _earned(m: MRIO, origins) -> np.ndarray:
+    """What each industry of origin earns, anywhere, of a dollar of each product: nodes × origins."""
+    return m.solve_transposed(np.column_stack([np.where(m.select(i), m.v, 0.0) for i in origins]))
 
 
 @kept
@@ -94,8 +98,7 @@ def goods(year: int) -> pd.DataFrame:
     """By (region, manufacturing industry): exports (million USD) and, of a dollar of them, what ICT industries and mining earn."""
     m = datasets.mrio(year)
     chosen = m.select(MANUFACTURING)
-    earned = m.solve_transposed(np.column_stack([np.where(m.select(i), m.v, 0.0) for i in (*ICT, "mining")]))
-    table = pd.DataFrame(earned, m.nodes, [*ICT, "mining"]).assign(exports=m.exports.sum(axis=1))
+    table = pd.DataFrame(_earned(m, (*ICT, "mining")), m.nodes, [*ICT, "mining"]).assign(exports=m.exports.sum(axis=1))
     return table[chosen]
 
 
