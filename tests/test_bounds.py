@@ -13,6 +13,7 @@ from worlds import world
 
 from helpers import bounds, datasets, network, participation, position, shocks, value_added
 from helpers.bounds import OutsideBounds
+from helpers.classification import MANUFACTURING
 from helpers.decomposition import gvc_participation
 from helpers.mrio import MRIO, MRIOError
 from helpers.tables import agreement_effects, contents, fragmentation, ict, kinds_of_trade, technology
@@ -172,7 +173,7 @@ def test_the_shares_that_lessons_show_lie_from_0_to_1(year):
 
 
 def test_tables_of_lessons_count_what_lies_outside():
-    table = ict.ict_inside()
+    table = ict.ict_inside(MANUFACTURING)
     assert table.attrs["outside"] == bounds.outside(table).sum() == 11 and table.to_numpy().min() > -0.03
     assert technology.labour_shares(2007).attrs["outside"] == 37
     assert agreement_effects.wiod2013().attrs["negative"] == 1
