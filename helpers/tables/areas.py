@@ -187,27 +187,27 @@ def _share(matrix: pd.DataFrame, codes: list[str]) -> float:
 def specifications() -> pd.DataFrame:
     """Did emerging economies' chains become more regional? Last year over first under all choices; agrees: above 1.
 
-    Choices: who (E11, without China, Factory Asia), edition and years, foreign value in exports, gross exports or final
-    use (with and without oil), the share itself or trade over what size gives. WIOD 2011 and ICIO 2022 only at the same
-    41 regions and only over size. Index = the choices in words, columns value (times), agrees (bool).
+    Choices: who (E11, without China, Factory Asia); edition (WIOD 1995 to 2011, ADB 2017 to 2022, WIOD 2011 to ICIO 2022 at
+    the same 41 regions and only over size); foreign value in exports or, in WIOD, gross exports and final use (with and
+    without oil); the share itself or trade over what size gives. Index = the choices in words, columns value (times), agrees (bool).
     """
     both = {
-        "WIOD 1995-2011": (held("WIOD 1995"), held("WIOD 2011")),
-        "ADB 2017-2022": (held("ADB 2017"), held("ADB 2022")),
-        "WIOD 2011, ICIO 2022": (held("WIOD 2011"), at_wiod(held("ICIO 2022"))),
+        "WIOD": (held("WIOD 1995"), held("WIOD 2011")),
+        "ADB": (held("ADB 2017"), held("ADB 2022")),
+        "WIOD to ICIO": (held("WIOD 2011"), at_wiod(held("ICIO 2022"))),
     }
     other = {
-        "gross exports": [flows(y, "gross_exports") for y in (1995, 2011)],
+        "gross": [flows(y, "gross_exports") for y in (1995, 2011)],
         "final use": [flows(y) for y in (1995, 2011)],
         "final use without oil": [flows_without_oil(y) for y in (1995, 2011)],
     }
     rows = {}
     for who in ("E11", "E11 without China", "Factory Asia"):
-        for years, (first, last) in both.items():
-            if "ICIO" not in years:
+        for edition, (first, last) in both.items():
+            if "ICIO" not in edition:
                 then, now = (_share(m, members(m.index)[who]) for m in (first, last))
-                rows[f"{who}, {years}: share"] = now / then
-            rows[f"{who}, {years}: over size"] = _times(first, last, who)
+                rows[f"{who}, {edition}: share"] = now / then
+            rows[f"{who}, {edition}: over size"] = _times(first, last, who)
         for kind, (first, last) in other.items():
             rows[f"{who}, WIOD, {kind}: over size"] = _times(first, last, who)
     table = pd.DataFrame({"value": rows})
