@@ -57,7 +57,7 @@ def ways_to_count(table: pd.DataFrame) -> theme.LessonFigure:
     }
     title = f"More regional in {table['agrees'].sum()} of {len(table)} ways to count: {theme.listed(list(agree.values()))}"
     return charts.specifications(
-        table, title, datasets.source("wiod_flows", "wiod_2011", *EDITIONS[1:]),
+        table, title, datasets.source("wiod_flows", "wiod_1995", "wiod_2011", *EDITIONS[1:]),
         "last year over first, times: WIOD 1995-2011, ADB 2017-2022, WIOD 2011 to ICIO 2022; foreign value in exports "
         "where nothing else is said", decimals=2, line=1, line_label="no change",
     )  # fmt: skip
