@@ -21,6 +21,7 @@ LEFT = {  # what may touch a disk without `writing`: names of files change hands
     "progress.py": "puts a damaged file aside",
     "sources/download.py": "what was fetched beside",
     "course/desk.py": "takes away a lesson that the course gave up",
+    "course/lab.py": "makes an empty folder for Jupyter's own files, and sees whether it may",
 }
 
 
