@@ -119,7 +119,9 @@ def _origins(edition: int) -> pd.DataFrame:
     """Value added in exports by economy and industry of origin: TiVA of May 2013 for 2009, ICIO of 2025 (VAX) for 2022."""
     if edition == 2009:
         origin = datasets.load("tiva2013_origin").query("year == 2009")
-        return origin.groupby(["origin", "origin_industry"])["value"].sum().unstack().rename(columns={"10T14": "mining"})
+        return (
+            origin.groupby(["origin", "origin_industry"])["value"].sum().unstack().rename(columns={"10T14": "mining"})
+        )
     table = datasets.load("icio_2022_industries")
     industry = table["industry"].map(concordance("icio2025"))
     return table["vax"].groupby([table["region"], industry]).sum().unstack(fill_value=0.0)
@@ -226,7 +228,12 @@ def locked_in() -> pd.DataFrame:
     for industry, code in (("electronics", "30t33"), ("textiles", "17t18")):
         wiod, later = slices(code), adb[adb["industry"] == industry]
         panels = {"WIOD": (wide(wiod, "kept"), wide(wiod, "upstreamness")), "ADB": (wide(later, "kept"), wide(later, "length_forward"))}  # fmt: skip
-        for edition, first, last in (("WIOD", 1995, 2011), ("WIOD", 2000, 2011), ("ADB", 2007, 2016), ("ADB", 2017, 2022)):
+        for edition, first, last in (
+            ("WIOD", 1995, 2011),
+            ("WIOD", 2000, 2011),
+            ("ADB", 2007, 2016),
+            ("ADB", 2017, 2022),
+        ):
             change, steps = (panel.loc[last] - panel.loc[first] for panel in panels[edition])
             cheap = [c for c in CHEAP if c != "IND" or first != 1995]
             words = f"{industry}, {edition} {first}-{last}"
