@@ -17,10 +17,9 @@ def stress(lost: pd.DataFrame, year: int = 2022) -> theme.LessonFigure:
     """Who loses how much when one buyer cuts a tenth. lost: codes × buyers, per cent of own value added."""
     who, buyer = lost.stack().idxmax()
     most = lost.loc[who].sort_values(ascending=False) / 100
-    label = lambda code: UNION.get(code, name(code))  # noqa: E731
     title = (
-        f"{year}, a buyer cuts a tenth: {name(who)} loses {theme.percent(most.iloc[0], 1)} of its value added "
-        f"if {label(buyer)}, {theme.percent(most.iloc[1], 1)} if {label(most.index[1])}"
+        f"{year}, cuts of a tenth: the largest loss is {name(who)}'s, {theme.percent(most.iloc[0], 1)} of its value added "
+        f"({UNION.get(buyer, name(buyer))}); no other buyer's cut costs it over {theme.percent(most.iloc[1], 1)}"
     )
     return charts.heat(
         lost.rename(columns=UNION), title, "icio_2022_flows", f"% of own value added lost, own cuts left out · {ESTIMATED}", decimals=2, top=1.0,
