@@ -40,8 +40,8 @@ def balances(table: pd.DataFrame) -> theme.LessonFigure:
 
 def net_exports(table: pd.DataFrame) -> theme.LessonFigure:
     """Exports minus imports in tones about zero. table: codes × years, per cent of GDP."""
-    last = table.columns[-1]
-    title = f"{(table > 0).all(axis=1).sum()} of {len(table)} sell more than they buy in all {len(table.columns)} years; in {last}, {(table[last] >= 0.05).sum()} do"
+    last, more = table.columns[-1], table >= 0.05  # as printed: 0.0 is balanced
+    title = f"{more.all(axis=1).sum()} of {len(table)} sell more than they buy in all {len(table.columns)} years; in {last}, {more[last].sum()} do"
     return charts.heat(
         table.rename(columns=str), title, "countries", "exports minus imports, % of GDP", centre=0, top=15
     )
