@@ -1,20 +1,24 @@
 # Two commands: `make lab` to learn, `make test` to check. Both set up what they need first.
-PYTHON ?= python3
 PY := .venv/bin/python
 COURSE := $(PY) -m helpers.course
 PIP := $(PY) -m pip install --quiet --disable-pip-version-check --no-deps
 export OMP_NUM_THREADS ?= 1
 export OPENBLAS_NUM_THREADS ?= 1
+unexport PYTHONPATH PYTHONHOME
+# Jupyter keeps settings at home; where no home can be written to, .venv has room for them. A browser needs a TMPDIR.
+export HOME := $(shell test -d "$$HOME" -a -w "$$HOME" && printf %s "$$HOME" || printf %s "$$PWD/.venv/home")
+export TMPDIR := $(shell test -d "$$TMPDIR" -a -w "$$TMPDIR" && printf %s "$$TMPDIR" || printf /tmp)
 
 .PHONY: lab over test author store render new student key lock clean
 # Learners: lay out desk/ (what you changed there stays) and open JupyterLab in it. FLAGS go to JupyterLab.
-lab: .venv/.runtime
+lab: .venv/.ready
 	@$(COURSE) lab $(FLAGS)
 
 # Start a lesson over; your copy stays beside the new one (make over LESSON=2.2).
-over: .venv/.runtime
-	@$(COURSE) desk --over $(or $(LESSON),$(error Say which lesson: make over LESSON=2.2))
+over: .venv/.ready
+	@$(COURSE) desk --over $(or $(LESSON),$(error Say which lesson: make over LESSON=2.2)) $(FLAGS)
 
+test: export GVC_DATA :=
 test: .venv/.tests
 	$(PY) -m ruff check --no-cache .
 	$(PY) -m pytest -rs -n 2 --dist loadfile tests
@@ -35,9 +39,9 @@ render: .venv/.tests
 new: .venv/.tests
 	@$(COURSE) new $(LESSON) $(SLUG)
 
-# Instructors: copies without solutions, and the marked-up key. A folder that is there is not written over.
-student key: .venv/.runtime
-	@$(COURSE) $@ $@
+# Instructors: copies without solutions, and the marked-up key (OUT=~/student for another folder, which must be new).
+student key: .venv/.ready
+	@$(COURSE) $@ "$(or $(OUT),$@)"
 
 # Maintainers: make both locks anew from pyproject.toml (then give environment.yml the same versions; a test compares).
 lock: .venv/.tests
@@ -48,19 +52,30 @@ lock: .venv/.tests
 clean:
 	rm -rf .venv
 
-# The environment is made once, and again only when a lock or pyproject.toml changes.
-.venv/bin/python:
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; $(PYTHON) is older or missing. Try: make PYTHON=python3.12 lab"; exit 1; }
-	@echo "Making .venv: about a minute, only this once."
-	@$(PYTHON) -m venv .venv || { echo "Python cannot make a virtual environment here; on Debian or Ubuntu: apt install python3-venv"; rm -rf .venv; exit 1; }
+# The environment is made once, brought up to date when a lock changes, and made anew where a set-up was cut short (it
+# has no .ready) or its Python is gone or another one. Nothing in it names this folder, which may be moved or copied:
+# course.pth leads from its packages back here, and whatever is run is run by .venv/bin/python.
+# One set-up at a time: descriptor 9 holds a lock as long as any part of a set-up is at work, even if its make is gone.
+$(shell $(PY) -Ic "import helpers" 2>/dev/null || rm -f .venv/.ready .venv/.tests 2>/dev/null)
+FITS := import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))
+WAIT := import fcntl; fcntl.flock(9, fcntl.LOCK_EX)
+YOURS := test -w . || { echo "You may not write in this folder. Make a copy that is yours: cp -R \"$$PWD\" ~/gvc && chmod -R u+w ~/gvc && cd ~/gvc"; exit 1; }
+SAY := { echo "The set-up was not finished; the lines above say why. It needs the network and 1.5 GB of room; then the same command again."; exit 1; }
 
-.venv/.runtime: requirements.lock pyproject.toml | .venv/bin/python
-	$(PIP) --require-hashes -r requirements.lock
-	$(PIP) --no-build-isolation --no-index -e .
-	@mkdir -p .venv/share/jupyter/lab/settings
-	@echo '{"@jupyterlab/apputils-extension:notification": {"fetchNews": "false"}}' > .venv/share/jupyter/lab/settings/overrides.json
-	@touch $@
+.venv/.ready: requirements.lock
+	@$(YOURS)
+	@exec 9>> $<; if test -f $@; then $(PY) -c "$(WAIT)" 2>/dev/null; else \
+	echo "Making .venv: about a minute, only this once."; \
+	for p in "$(PYTHON)" python3 python3.13 python3.12 python3.11; do \
+	"$$p" -c "$(FITS)" 2>/dev/null || continue; "$$p" -c "$(WAIT)" 2>/dev/null; \
+	test -f $@ && made=1 && break; rm -rf .venv && "$$p" -m venv .venv && made=1 && break; done; \
+	test "$$made" || { echo "Python 3.11, 3.12 or 3.13 with its module venv is needed (on Debian or Ubuntu: apt install python3-venv)."; \
+	echo "One that is elsewhere can be named: make lab PYTHON=/opt/python3.12/bin/python3"; exit 1; }; fi; \
+	rm -f $@ .venv/.tests; $(PIP) --require-hashes -r $< || $(SAY); \
+	(cd .venv/lib/python3.*/site-packages && echo ../../../.. > course.pth) && mkdir -p .venv/home .venv/share/jupyter/lab/settings && \
+	echo '{"@jupyterlab/apputils-extension:notification": {"fetchNews": "false"}}' > .venv/share/jupyter/lab/settings/overrides.json && \
+	touch $@ || $(SAY)
 
-.venv/.tests: requirements-test.lock .venv/.runtime
-	$(PIP) --require-hashes -r requirements-test.lock
-	@touch $@
+.venv/.tests: requirements-test.lock .venv/.ready
+	@$(YOURS)
+	@exec 9>> requirements.lock; $(PY) -c "$(WAIT)" 2>/dev/null; rm -f .venv/.ready; $(PIP) --require-hashes -r $< || $(SAY); touch .venv/.ready $@

@@ -61,10 +61,14 @@ def cluster(table: pd.DataFrame, groups: int, method: str = "k-means", standardi
 def adjusted_rand(a, b) -> float:
     """Adjusted Rand index of two sortings of the same things: 1 the same, 0 what chance gives. Hubert and Arabie (1985).
 
-    Two Series are matched by their labels; lists are taken in order. Raises ClusterError for sortings of other things.
+    Two Series are matched by their labels; two lists are taken in order. Raises ClusterError for sortings of other
+    things, and where only one has labels.
     """
     one, other = (_sorting(s) for s in (a, b))
-    if isinstance(a, pd.Series) and isinstance(b, pd.Series):
+    labelled = [isinstance(s, pd.Series) for s in (a, b)]
+    if any(labelled) and not all(labelled):
+        raise ClusterError("One sorting has labels, the other has none: give two Series, or two lists.")
+    if all(labelled):
         if not a.index.is_unique or set(a.index) != set(b.index) or len(a) != len(b):
             odd = sorted(map(str, set(a.index) ^ set(b.index))) or ["one name, which stands twice"]
             raise ClusterError(f"The two sortings are not of the same things: they differ in {odd[0]}.")

@@ -41,9 +41,13 @@ def kept(function: Callable) -> Callable:
 
 @cache
 def _table(name: str) -> pd.DataFrame:
-    held = io.BytesIO(shelf.content(name))
-    compression = "gzip" if shelf.entry(name)["file"].endswith(".gz") else None
-    return pd.read_csv(held, compression=compression, keep_default_na=False, na_values=[""])
+    return tidy(shelf.content(name), shelf.entry(name)["file"])
+
+
+def tidy(content: bytes, file: str) -> pd.DataFrame:
+    """A CSV file of data/ (gzipped where its name says so) as a table."""
+    compression = "gzip" if file.endswith(".gz") else None
+    return pd.read_csv(io.BytesIO(content), compression=compression, keep_default_na=False, na_values=[""])
 
 
 def _known(name, among: Callable[[str], bool] = lambda file: True) -> str:
@@ -133,8 +137,10 @@ def _dated(detail: str, at: list[int]) -> str:
 def mrio(year: int, folder: str | Path | None = None, full: bool = False) -> MRIO:
     """The input-output table of a year: WIOD 2013 release 1995-2011, OECD ICIO 2025 edition for 2022.
 
-    41 (2022: 80) regions × 22 teaching industries, million current USD. 2022 has no final demand by destination and
-    says so when asked for it. The same table comes back each time, with its LU kept; it cannot be changed.
+    41 regions (2022: 80 economies and the rest of the world) × 22 teaching industries, million current USD. In 2022 who
+    sells imported final products to whom is estimated, and the rest of the world is only what the 80 economies trade with
+    it, its home economy left out: leave it out of rankings. The same table comes back each time, with its LU kept; it cannot
+    be changed.
 
     With ``folder`` (or the environment variable GVC_TABLES, which makes every lesson do so) the publisher's full OECD
     table `<year>_SML.csv` found there is used instead: brought to the teaching industries, with split economies (CN1,
@@ -158,12 +164,13 @@ def _shipped(year: int) -> MRIO:
     return unpack_table(shelf.content(_table_of(year)))
 
 
-def pack_table(m: MRIO) -> bytes:
-    """A table as bytes, the same each time: whole millions of USD, xz-compressed."""
+def pack_table(m: MRIO, decimals: int = 0) -> bytes:
+    """A table as bytes, the same each time: whole millions of USD or with a few decimals, xz-compressed."""
     arrays = {"Z": m.Z, "x": m.x} | ({"Y": m.Y} if m.has_final_demand else {})
     if m.inventories is not None:
         arrays["inventories"] = m.inventories
-    arrays = {k: np.rint(v).astype(np.int32) for k, v in arrays.items()}
+    arrays = {k: np.rint(v * 10**decimals).astype(np.int32) for k, v in arrays.items()}
+    arrays |= {"decimals": np.array(decimals)} if decimals else {}
     arrays |= {
         "regions": np.array(m.regions),
         "industries": np.array(m.industries),
@@ -178,13 +185,15 @@ def pack_table(m: MRIO) -> bytes:
 def unpack_table(held: bytes) -> MRIO:
     """The table of `pack_table`."""
     with np.load(io.BytesIO(lzma.decompress(held))) as arrays:
+        unit = 10 ** int(arrays["decimals"]) if "decimals" in arrays else 1
+        flows = {k: arrays[k] / unit for k in ("Z", "Y", "x", "inventories") if k in arrays}
         return MRIO(
-            arrays["Z"],
-            arrays["Y"] if "Y" in arrays else None,
+            flows["Z"],
+            flows.get("Y"),
             arrays["regions"],
             arrays["industries"],
-            x=arrays["x"],
-            inventories=arrays["inventories"] if "inventories" in arrays else None,
+            x=flows["x"],
+            inventories=flows.get("inventories"),
             year=int(arrays["year"]),
             name=str(arrays["name"]),
         )

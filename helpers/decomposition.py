@@ -10,7 +10,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from helpers.mrio import MRIO, MRIOError
+from helpers import bounds
+from helpers.mrio import MRIO, MRIOError, table
 from helpers.value_added import own_and_others
 
 DECOMPOSITION_TERMS = {
@@ -60,7 +61,7 @@ def wang_wei_zhu(m: MRIO) -> pd.DataFrame:
     home, T9-T10 own value added counted twice, T11-T13 value added of the importer and T14-T16 of third regions (in
     final goods, in intermediates, counted twice). Source: Wang, Wei and Zhu (2013).
     """
-    G, N = m.G, m.N
+    G, N = table(m).G, m.N
     home, final = m.at_home(m.Y), m.Y.reshape(G, N, G)
     # Output of r (rows) for the final demand of s, for home demand in t, and for all final output of t (columns).
     for_demand, for_home, for_final = np.split(m.solve(np.hstack([m.Y, m.spread(home), m.spread(m.f)])), 3, axis=1)
@@ -103,13 +104,13 @@ def borin_mancini(m: MRIO, approach: str = "source", perspective: str = "exporte
     EXGR − DAVAX split into GVCB = EXGR − DVA and GVCF = DVA − DAVAX.
     Raises MRIOError for another approach or perspective. Source: Borin and Mancini (2019).
     """
-    for given, known, what in (
+    for chosen, known, what in (
         (approach, ("source", "sink"), "approach"),
         (perspective, ("exporter", "world"), "perspective"),
     ):
-        if given not in known:
-            raise MRIOError(f"{given!r} is no {what} of Borin and Mancini: choose {known[0]!r} or {known[1]!r}.")
-    exports = m.exports.reshape(m.G, m.N, m.G)
+        if not isinstance(chosen, str) or chosen not in known:
+            raise MRIOError(f"{chosen!r} is no {what} of Borin and Mancini: choose {known[0]!r} or {known[1]!r}.")
+    exports = table(m).exports.reshape(m.G, m.N, m.G)
     final_exports = m.Y.reshape(exports.shape)  # by_route leaves out what is bought at home
     inputs = m.A_foreign
     own, others = (a.reshape(m.G, m.N, 1) for a in own_and_others(m))
@@ -141,11 +142,14 @@ def borin_mancini(m: MRIO, approach: str = "source", perspective: str = "exporte
 
 
 def gvc_participation(m: MRIO) -> pd.DataFrame:
-    """By region: GVC, backward and forward shares of gross exports (World Development Report 2020, Borin and Mancini)."""
+    """By region: GVC, backward and forward shares of gross exports (World Development Report 2020, Borin and Mancini).
+
+    Shares outside 0 to 1 stay so; an OutsideBounds warning counts them.
+    """
     terms = borin_mancini(m)[["EXGR", "GVC", "GVCB", "GVCF"]]
     parts = terms.groupby(level="exporter").sum().reindex(m.regions, fill_value=0.0).rename_axis("region")
     exports = parts.pop("EXGR")
-    return parts.div(exports.where(exports != 0), axis=0).fillna(0.0)
+    return bounds.told(parts.div(exports.where(exports != 0), axis=0).fillna(0.0), "GVC shares of gross exports")
 
 
 # -- shared parts ----------------------------------------------------------------------------------------------------

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from helpers import given
 from helpers.mrio import MRIO
 
 if TYPE_CHECKING:
@@ -127,14 +128,22 @@ class Counterfactual:
         return MRIO(Z, Y, m.regions, m.industries, name=f"{m.name or 'Trade model'}, solved")
 
 
+def pairs(regions: list[str], industries: list[str]) -> dict[str, list[str]]:
+    """Axes of what is known for each importer, exporter and industry."""
+    return {"importer": regions, "exporter": regions, "industry": industries}
+
+
 def solve(
-    model: TradeModel, change: np.ndarray, tariff: np.ndarray, start: Counterfactual | None = None, given=0.0, most: int = 2000
+    model: TradeModel, change, tariff, start: Counterfactual | None = None, paid=None, most: int = 2000
 ) -> Counterfactual:  # fmt: skip
     """The equilibrium when buying costs change by the factor ``change`` and tariffs become ``tariff`` (both G×G×N).
 
-    ``given``: money each region is given (G). Raises NotConverged, naming the market or the condition, if there is none
-    in ``most`` rounds.
+    ``paid``: money each region is given (G), by default none. Raises TradeModelError for what has no number for each pair
+    and industry, NotConverged, naming the market or the condition, if there is no equilibrium in ``most`` rounds.
     """
+    by_pair = pairs(model.regions, model.industries)
+    change, tariff = (given.array(a, by_pair, w, TradeModelError) for a, w in ((change, "change"), (tariff, "tariff")))
+    paid = 0.0 if paid is None else given.array(paid, {"region": model.regions}, "paid", TradeModelError)
     G, N, theta = model.G, model.N, model.elasticity[:, None]
     with np.errstate(all="ignore"):
         # industry, importer, exporter
@@ -153,7 +162,7 @@ def solve(
     net = offer / (1 + tariff).transpose(2, 0, 1)
     back = np.ascontiguousarray(net.transpose(0, 2, 1))
     inputs = model.input_share
-    va, final, deficit = model.value_added_share, model.final_share, model.deficit.to_numpy() + given
+    va, final, deficit = model.value_added_share, model.final_share, model.deficit.to_numpy() + paid
     labour = model.labour_income.to_numpy()
     world = labour.sum()
     # a wage moves demand by about the trade elasticity: the first guess of how far to go

@@ -7,6 +7,8 @@ import html
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+import pandas as pd
+
 from helpers.datasets import catalogue
 from helpers.tables import course
 
@@ -67,13 +69,14 @@ def verdict(
     *,
     measure: str = "",
     data: str | Iterable[str] = (),
-    agreeing: tuple[int, int] | None = None,
+    agreeing: tuple[int, int] | pd.DataFrame | None = None,
 ) -> Verdict:
     """A lesson's verdict on a claim; the register is filled from it, and a test compares the two.
 
     value: the deciding number, computed and put in words by the lesson. measure: what was measured, in words.
     data: the data sets it rests on, one or several names of the catalogue (`datasets.catalogue()`); none for a model.
-    agreeing: how many reasonable specifications agree, and of how many, such as (5, 6).
+    agreeing: how many reasonable specifications agree, and of how many, such as (5, 6); or the table of specifications
+    itself, whose column ``agrees`` (bool) is counted.
     Raises ValueError for an unknown claim, verdict word or data set, and for counts that cannot be.
     """
     claims = course.claims()
@@ -86,6 +89,8 @@ def verdict(
         if name not in catalogue():
             near = difflib.get_close_matches(str(name), catalogue(), n=3, cutoff=0.4)
             raise ValueError(f"There is no data set {name!r}." + (f" Did you mean {', '.join(near)}?" if near else ""))
+    if isinstance(agreeing, pd.DataFrame):
+        agreeing = int(agreeing["agrees"].sum()), len(agreeing)
     if agreeing is not None and not 0 <= agreeing[0] <= agreeing[1] > 0:
         raise ValueError(f"agreeing={agreeing!r}: first how many agree, then of how many, such as (5, 6).")
     for part in (value, because, would_change, measure):

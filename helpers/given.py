@@ -15,6 +15,7 @@ import numpy as np
 import pandas as pd
 
 LISTED = 100  # names a message holds at most
+_SAME = {"origin": "exporter", "seller": "exporter", "destination": "importer", "buyer": "importer"}  # names of levels
 Axes = Mapping[str, Sequence] | Sequence[int]
 
 
@@ -88,8 +89,7 @@ def near(value, known: Iterable, has: str = "There are") -> str:
 def array(values, axes: Axes, what: str, error: type[Exception]) -> np.ndarray:
     """An array of finite numbers of your own, one axis for each of ``axes``: name → labels in our order, or bare lengths.
 
-    A Series or DataFrame is aligned by its labels (one level of its index or columns an axis, in this order or by the
-    names of the levels) and refused if they are not exactly ours. Refused too: masked, complex, true-or-false and text
+    A Series or DataFrame is aligned by its labels (see `aligned`). Refused: masked, complex, true-or-false and text
     arrays, another shape, missing and infinite numbers.
     """
     named = isinstance(axes, Mapping)
@@ -97,7 +97,7 @@ def array(values, axes: Axes, what: str, error: type[Exception]) -> np.ndarray:
     if isinstance(values, pd.Series | pd.DataFrame):
         if not named:
             raise error(f"{what} has labels that nothing here can be matched with: give .to_numpy().")
-        values = _aligned(values, axes, what, error).reshape(shape)
+        values = aligned(values, axes, what, error)
     out = plain(values, what, error)
     if out.shape != shape:
         order = f" ({' × '.join(axes)})" if named else ""
@@ -109,8 +109,11 @@ def array(values, axes: Axes, what: str, error: type[Exception]) -> np.ndarray:
     return out
 
 
-def plain(values, what: str, error: type[Exception]) -> np.ndarray:
-    """An array of floats of your own from whatever holds real numbers only; nothing masked, complex, logical or text."""
+def plain(values, what: str, error: type[Exception], *, own: bool = True) -> np.ndarray:
+    """An array of floats from whatever holds real numbers only; nothing masked, complex, logical or text.
+
+    ``own``: yours to change; without it, an array of floats comes back as it is.
+    """
     if isinstance(values, np.ma.MaskedArray):
         raise error(f"{what} is a masked array: fill what is masked (values.filled(0)) or leave it out.")
     try:
@@ -125,38 +128,80 @@ def plain(values, what: str, error: type[Exception]) -> np.ndarray:
         except OverflowError:
             raise error(f"{what} holds a number too large to compute with.") from None
     if raw.dtype.kind not in "iuf" or isinstance(values, str | bytes | set | frozenset | Mapping):
-        raise error(f"{what} must hold numbers only.")
-    return np.array(raw, dtype=float)
+        odd = next((v for v in raw.ravel().tolist() if v is not None and not _real(v)), None) if raw.ndim else None
+        raise error(f"{what} must hold numbers only" + (f", not {_said(odd)}." if odd is not None else "."))
+    return np.array(raw, dtype=float) if own else np.asarray(raw, dtype=float)
 
 
-def _aligned(values, axes: Mapping[str, Sequence], what: str, error: type[Exception]) -> np.ndarray:
-    """The numbers of a Series or DataFrame in the order of the axes' labels, its levels matched by name or by place."""
-    if isinstance(values, pd.DataFrame):
-        if not values.columns.is_unique:
-            raise error(f"{what} names {values.columns[values.columns.duplicated()][0]!r} twice.")
-        if values.shape[1] and len({d.kind for d in values.dtypes}) > 1:
-            plain(values, what, error)  # a column of text among numbers is told as that
-        levels = [*values.index.names, *values.columns.names]
-        flat = values.stack(list(range(values.columns.nlevels)), future_stack=True)
+def aligned(values, axes: Mapping[str, Sequence], what: str, error: type[Exception]) -> np.ndarray:
+    """The numbers of a Series or DataFrame in the order of the axes' labels, one axis each.
+
+    Its levels (index first, then columns) are ``axes`` in their order, or in another if all are named so; an axis of one
+    label may lack. Refused: labels that are not exactly ours, doubled ones, names that speak against the order.
+    """
+    shape = [len(labels) for labels in axes.values()]
+    sides = [values.index, values.columns] if isinstance(values, pd.DataFrame) else [values.index]
+    for side in sides:
+        if not side.is_unique:
+            raise error(f"{what} names {side[side.duplicated()][0]!r} twice.")
+    names = [name for side in sides for name in side.names]
+    lacking = [axis for axis, ours in axes.items() if len(ours) == 1][: max(len(axes) - len(names), 0)]
+    axes = {axis: ours for axis, ours in axes.items() if axis not in lacking}
+    if len(names) != len(axes):
+        one = "1 level" if len(names) == 1 else f"{len(names)} levels"
+        raise error(f"{what} has {one} of labels, {len(shape)} are needed ({', '.join(axes)}): give an array in the order of ours, or those labels.")  # fmt: skip
+    order = _order(names, list(axes), what, error)
+    numbers = values.to_numpy()
+    if order != list(axes):  # one long side in place of two, its levels put in our order
+        held = [side.get_level_values(k) for side in sides for k in range(side.nlevels)]
+        if len(sides) == 2:
+            rows, columns = numbers.shape
+            held = [np.repeat(h, columns) if k < sides[0].nlevels else np.tile(h, rows) for k, h in enumerate(held)]
+        sides, numbers = [pd.MultiIndex.from_arrays([held[order.index(axis)] for axis in axes])], numbers.ravel()
+    left = list(axes.items())
+    for way, side in enumerate(sides):
+        ours, left = dict(left[: side.nlevels]), left[side.nlevels :]
+        at = _places(side, ours, what, error)
+        numbers = numbers if at is None else numbers.take(at, axis=way)
+    return numbers.reshape(shape)
+
+
+def _order(names: list, axes: list[str], what: str, error: type[Exception]) -> list[str]:
+    """Which axis each level is: as they lie, unless their names say another order."""
+    said = [_SAME.get(name, name) if isinstance(name, str) else name for name in names]
+    if all(name == axis for name, axis in zip(said, axes, strict=True) if name in axes):
+        return axes
+    if set(said) == set(axes):
+        return said
+    raise error(f"{what} has levels called {', '.join(map(str, names))}: call all of them {', '.join(axes)}, or give them in that order.")  # fmt: skip
+
+
+def _places(side: pd.Index, axes: Mapping[str, Sequence], what: str, error: type[Exception]) -> np.ndarray | None:
+    """Where the labels of one side stand in our order; None if they lie in it already."""
+    several = len(axes) > 1
+    if several:
+        ours = pd.MultiIndex.from_product(list(axes.values()))
     else:
-        levels, flat = list(values.index.names), values
-    if len(levels) != len(axes):
-        raise error(f"{what} has {len(levels)} levels of labels, {len(axes)} are needed ({', '.join(axes)}): give an array in the order of ours, or those labels.")  # fmt: skip
-    if set(levels) == set(axes) and len(axes) > 1:
-        flat = flat.reorder_levels(list(axes)) if levels != list(axes) else flat
-    if not flat.index.is_unique:
-        raise error(f"{what} names {flat.index[flat.index.duplicated()][0]!r} twice.")
-    at = [flat.index] if len(axes) == 1 else [flat.index.get_level_values(k) for k in range(len(axes))]
-    for labels, (axis, ours) in zip(at, axes.items(), strict=True):
-        strange = [k for k in labels.unique() if k not in ours]
+        ours = pd.Index(next(iter(axes.values())))
+    if side.equals(ours):
+        return None
+    levels = [side.get_level_values(k) for k in range(side.nlevels)]
+    # whole numbers are text, as in a table's own labels
+    levels = [labels.astype(str) if labels.dtype.kind in "iu" else labels for labels in levels]
+    for labels, (axis, known) in zip(levels, axes.items(), strict=True):
+        strange = [k for k in labels.unique() if k not in known]
+        if strange and isinstance(side, pd.RangeIndex):
+            raise error(
+                f"{what} is numbered, not labelled by {axis}: give .to_numpy() in the order of ours, or labels."
+            )
         if strange:
-            raise error(f"{what} is labelled {strange[0]!r}, which is no {axis} here. {near(strange[0], ours)}")
-    wanted = pd.MultiIndex.from_product(list(axes.values())) if len(axes) > 1 else pd.Index(list(*axes.values()))
-    lacking = wanted.difference(flat.index, sort=False)
-    if len(lacking):
-        name = lacking[0] if len(axes) == 1 else ", ".join(map(str, lacking[0]))
+            raise error(f"{what} is labelled {strange[0]!r}, which is no {axis} here. {near(strange[0], known)}")
+    at = (pd.MultiIndex.from_arrays(levels) if several else levels[0]).get_indexer(ours)
+    if (at < 0).any():
+        lacks = ours[int(np.argmin(at))]
+        name = ", ".join(map(str, lacks)) if several else lacks
         raise error(f"{what} has no number for {name}: it is needed for each {' and '.join(axes)}.")
-    return flat.reindex(wanted).to_numpy()
+    return at
 
 
 def _real(value) -> bool:

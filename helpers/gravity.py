@@ -1,7 +1,13 @@
 """Gravity: what goes with more trade between two economies, once each one's size and each pair's habits are taken out.
 
-PPML with exporter-year, importer-year and pair effects (Santos Silva and Tenreyro 2006; Yotov and others 2016) by
-pyfixest, which also finds separated observations and clusters the errors by pair, both directions together.
+PPML (Santos Silva and Tenreyro 2006) with exporter-year and importer-year effects, which hold each economy's size and its
+distance from all others (Anderson and van Wincoop 2003), and pair effects, which hold what made partners choose each
+other (Baier and Bergstrand 2007). With sales at home among the rows a tie may draw on the home market too, and effects
+of crossing a border, year by year, take out what brought all economies closer (Bergstrand, Larch and Yotov 2015; Yotov,
+Piermartini, Monteiro and Larch 2016, chapter 1). Lags let an agreement work slowly, a lead asks whether trade grew before
+it; agreements differ (Baier, Yotov and Zylkin 2019), so their depth can be a term. pyfixest estimates, finds separated
+observations and clusters the errors by pair, both directions together; with three effects such errors run somewhat small
+(Weidner and Zylkin 2021).
 """
 
 from __future__ import annotations
@@ -21,6 +27,7 @@ TERMS = {
     "affinity": "one point more of affinity in United Nations votes",
     "log_distance": "distance (logarithm)",
     "common_language": "a common language",
+    "depth": "one provision more in an agreement",
 }
 KEYS = ("origin", "destination", "year")
 
@@ -41,30 +48,49 @@ class Gravity:
     missing: int
     economies: int
     dropped: tuple[str, ...] = ()  # terms left out because others tell all of them (collinear)
+    covariance: pd.DataFrame | None = None  # of the terms in `table`
+    home: bool = False  # sales at home are among the observations
+    borders: bool = False  # effects of crossing a border by year were taken out
 
-    def percent(self, term: str, change: float = 1.0) -> pd.Series:
+    def percent(self, term: str | tuple[str, ...], change: float = 1.0) -> pd.Series:
         """Effect of a change of a term on trade, %: estimate, low, high (95 %).
 
+        Several terms: of all of them together, as an agreement and its lags once all have come.
         Raises GravityError for a term that was not estimated or was dropped, or a change that is no number.
         """
-        if isinstance(term, str) and term in self.dropped:
-            raise GravityError(
-                f"{term} was left out: the other terms and the effects tell all of it (it is collinear)."
-            )
-        if not isinstance(term, str) or term not in self.table.index:
-            raise GravityError(f"{term!r} was not estimated. {given.near(term, self.table.index)}")
-        change = given.number(change, "The change", GravityError, -1e3, 1e3, "give a number that is not huge")
-        return (np.exp(self.table.loc[term, ["estimate", "low", "high"]] * change) - 1) * 100
+        effect = self.effect(term) * given.number(change, "The change", GravityError, -1e3, 1e3, "give a number that is not huge")  # fmt: skip
+        return (np.exp(effect[["estimate", "low", "high"]]) - 1) * 100
 
-    def words(self, term: str) -> str:
-        """The result in words: effect, interval, and what it cannot tell."""
+    def effect(self, term: str | tuple[str, ...]) -> pd.Series:
+        """The coefficient of a term, or the sum of several: estimate, error, low, high (95 %). Errors: as `percent`."""
+        terms = list(term) if isinstance(term, tuple | list) and len(term) else [term]
+        for k in terms:
+            if isinstance(k, str) and k in self.dropped:
+                raise GravityError(f"{k} was left out: the other terms and the effects tell all of it (it is collinear).")  # fmt: skip
+            if not isinstance(k, str) or k not in self.table.index:
+                raise GravityError(f"{k!r} was not estimated. {given.near(k, self.table.index)}")
+            if terms.count(k) > 1:
+                raise GravityError(f"{k} is named twice: each term counts once.")
+        if len(terms) == 1:
+            return self.table.loc[terms[0]]
+        estimate = self.table.loc[terms, "estimate"].sum()
+        error = np.sqrt(self.covariance.loc[terms, terms].to_numpy().sum())
+        first = self.table.iloc[0]
+        half = (first["high"] - first["estimate"]) / first["error"] * error  # as many errors wide as for one term
+        return pd.Series({"estimate": estimate, "error": error, "low": estimate - half, "high": estimate + half})
+
+    def words(self, term: str | tuple[str, ...]) -> str:
+        """The result in words: effect, interval, what was compared, and what that cannot tell. Errors: as `percent`."""
         p = self.percent(term)
         gone = f" Left out, for others tell all of it: {', '.join(self.dropped)}." if self.dropped else ""
+        home = ", sales at home among them" if self.home else ""
+        home += ", after taking out what opened or closed all borders that year" if self.borders else ""
+        named = term if isinstance(term, str) else " and ".join(term)
         sure = "an interval that holds zero: no effect is shown" if p["low"] < 0 < p["high"] else "an interval without zero"  # fmt: skip
         return (
-            f"With {TERMS.get(term, term)}, {FLOWS.get(self.flow, self.flow)} of the same pair {'are' if self.flow == 'gross_exports' else 'is'} {abs(p['estimate']):.1f} % "
+            f"With {TERMS.get(named, named)}, {FLOWS.get(self.flow, self.flow)} of the same pair {'are' if self.flow == 'gross_exports' else 'is'} {abs(p['estimate']):.1f} % "
             f"{'larger' if p['estimate'] > 0 else 'smaller'} (95 %: {p['low']:+.1f} to {p['high']:+.1f} %), {sure}. "
-            "It compares a pair with itself over time and with others of the same exporter and importer that year; it cannot say "
+            f"It compares a pair with itself over time and with others of the same exporter and importer that year{home}; it cannot say "
             "whether pairs change their ties because they expect trade to change, nor what all ties together do to everyone's trade."
             + gone
         )
@@ -72,18 +98,27 @@ class Gravity:
 
 def estimate(
     data: pd.DataFrame, flow: str = "value_added", terms: tuple[str, ...] = ("agreement", "affinity"),
-    by_year: tuple[str, ...] = ("log_distance", "common_language"),
+    by_year: tuple[str, ...] = ("log_distance", "common_language"), borders: bool = False, both_ways: bool = False,
 ) -> Gravity:  # fmt: skip
     """PPML of a flow on terms, with exporter-year, importer-year and pair effects; rows with gaps are left out and counted.
 
     ``data``: origin, destination, year, flow and terms, one row a triple. ``by_year``: terms that do not change in a pair
-    (their level is in the pair's effect); how their weight moves since the first year is estimated. Raises GravityError
+    (their level is in the pair's effect); how their weight moves since the first year is estimated. Rows whose origin is
+    their destination are sales at home. ``borders``: effects of crossing a border, one a year (needs sales at home);
+    ``both_ways``: one effect for the two directions of a pair, as Yotov and others (2016) have it. Raises GravityError
     for a missing column, flows that are negative, infinite or all zero, a term that is infinite or never changes (within a
     pair; by_year: at all), too few rows, or a panel that holds nothing to estimate from. Terms that others tell
     in full are left out and named in ``dropped``.
     """
     terms, by_year = (_listed(t, what) for t, what in ((terms, "terms"), (by_year, "by_year")))
     known, missing = _panel(data, flow, terms, by_year)
+    for word, flag in (("borders", borders), ("both_ways", both_ways)):
+        given.kind(flag, bool | np.bool_, f"{word}: True or False", GravityError)
+    home = (known["origin"] == known["destination"]).to_numpy()
+    if borders and (home.all() or not home.any()):
+        raise GravityError(
+            f"Effects of borders by year need sales at home (rows whose origin is their destination) beside those abroad: {'only those' if home.any() else 'none'} are in the panel."
+        )
     first = int(known["year"].min())
     short = {
         term: f"t{k}" for k, term in enumerate([*terms, *by_year])
@@ -97,18 +132,24 @@ def estimate(
             "importer_year": known.groupby(["destination", "year"]).ngroup(),
             "pair": known.groupby(["origin", "destination"]).ngroup(),
             "both": pd.DataFrame(np.sort(ends, axis=1)).groupby([0, 1]).ngroup().to_numpy(),
+            "border_year": 2 * known["year"] + home,
         }
     )  # fmt: skip
+    taken_out = [
+        "exporter_year",
+        "importer_year",
+        "both" if both_ways else "pair",
+        *(["border_year"] if borders else []),
+    ]
     formula = " + ".join([*(short[t] for t in terms), *(f"i(year, {short[t]}, ref={first})" for t in by_year)])
     with warnings.catch_warnings(), np.errstate(all="ignore"):
         warnings.simplefilter("ignore")  # pyfixest 0.60 uses calls that pandas 3.1 will drop
         import pyfixest
 
         try:
-            fit = pyfixest.fepois(
-                f"flow ~ {formula} | exporter_year + importer_year + pair", ready, vcov={"CRV1": "both"}
-            )
+            fit = pyfixest.fepois(f"flow ~ {formula} | {' + '.join(taken_out)}", ready, vcov={"CRV1": "both"})
             found = fit.tidy()[["Estimate", "Std. Error", "2.5%", "97.5%"]]
+            covariance = pd.DataFrame(fit._vcov, found.index, found.index)
         except Exception as error:
             raise GravityError(
                 f"The panel holds nothing to estimate from ({' '.join(str(error).split())[:120]}): too few flows above zero, or the effects tell all of {', '.join(terms) or ', '.join(by_year)}."
@@ -122,11 +163,45 @@ def estimate(
         pd.MultiIndex.from_tuples([(full[t], int(float(y))) for y, t in rows.values()], names=["term", "year"])
     ) if rows else found.iloc[:0]  # fmt: skip
     table = found.drop(index=list(rows)).rename(index=full).rename_axis("term")
+    of_terms = covariance.drop(index=list(rows), columns=list(rows)).rename(index=full, columns=full)
     told = {*table.index, *years.index.get_level_values(0)} if rows else set(table.index)
     return Gravity(
         flow, table, years, int(fit._N), len(ready) - int(fit._N), missing,
-        len(set(ends[:, 0])), tuple(t for t in short if t not in told),
+        len(set(ends[:, 0])), tuple(t for t in short if t not in told), of_terms, bool(home.any()), bool(borders),
     )  # fmt: skip
+
+
+def timed(
+    data: pd.DataFrame, since: pd.Series, lags: tuple[int, ...] = (), leads: tuple[int, ...] = ()
+) -> pd.DataFrame:
+    """The panel with what an agreement was, is and will be: agreement, agreement_lag4 …, agreement_lead4 …, each 0 or 1.
+
+    ``since``: first year in force by (origin, destination), one row a direction; pairs that are not in it have none.
+    ``lags``, ``leads``: years. agreement_lag4 is 1 where one was in force four years before, agreement_lead4 where one will
+    be in four years. Sales at home have none. Raises GravityError for a panel without origin, destination and year, a
+    pair with two first years, or years that are no whole numbers of 1 or more.
+    """
+    given.kind(data, pd.DataFrame, "A panel (DataFrame) by origin, destination and year", GravityError)
+    for column in KEYS:
+        if list(data.columns).count(column) != 1:
+            raise GravityError(f"The panel needs one column {column!r}. {given.near(column, data.columns, 'It has')}")
+    given.kind(since, pd.Series, "A Series of first years by origin and destination", GravityError)
+    if since.index.nlevels != 2 or not since.index.is_unique:
+        raise GravityError(
+            "First years need one row for each origin and destination: a pair has two, or none is named."
+        )
+    shifts = {"agreement": 0}
+    for word, sign, years in (("lag", -1, lags), ("lead", 1, leads)):
+        if isinstance(years, str) or not isinstance(years, Iterable):
+            raise GravityError(f"{word}s are years, such as (4, 8), not {years!r}.")
+        for k in years:
+            k = given.whole(k, f"A {word}", GravityError, 1, 100, "give years from 1 to 100")
+            shifts[f"agreement_{word}{k}"] = sign * k
+    year = given.plain(data["year"], "year", GravityError)
+    first = given.plain(since, "A first year", GravityError)
+    first = pd.Series(first, since.index).reindex(pd.MultiIndex.from_frame(data[list(KEYS[:2])])).to_numpy()
+    abroad = (data["origin"] != data["destination"]).to_numpy()
+    return data.assign(**{name: ((year + shift >= first) & abroad).astype(float) for name, shift in shifts.items()})
 
 
 def _listed(terms, what: str) -> list[str]:

@@ -12,11 +12,23 @@ from scipy.linalg import lu_factor, lu_solve
 from scipy.linalg.blas import dgemv
 from scipy.sparse import csr_array
 
-from helpers import given
+from helpers import bounds, given
 
 
 class MRIOError(ValueError):
     """A table that cannot be used; the message names the place and what to do."""
+
+
+def table(m) -> MRIO:
+    """The table itself; MRIOError for anything else."""
+    return given.kind(m, MRIO, "An input-output table (MRIO)", MRIOError)
+
+
+def pair(node) -> tuple:
+    """(region, industry), as one node is named; MRIOError for anything else."""
+    if not isinstance(node, tuple) or len(node) != 2:
+        raise MRIOError(f"{node!r} is not a (region, industry) of this table.")
+    return node
 
 
 class MRIO:
@@ -25,13 +37,14 @@ class MRIO:
     Z : n×n intermediate flows, row sells to column. Y : n×G final demand by destination, or None where a table has
     only total final use (then give ``x``, or ``f``, the final use of each node's output wherever it is). x : gross
     output (n), by default row sums. inventories : n×G, the part of Y that is changes in inventories, where known (they
-    can be negative and are never clipped). All in ``unit``.
+    can be negative and are never clipped). All in ``unit``. Arrays are taken by position; a Series or DataFrame is put
+    in order by its labels, (region, industry) for nodes, here and in every method.
 
     ``va`` is x less all purchases, so value added adds up to final demand up to the table's own row residual. Arrays are
     not copied and are read-only here, and nothing of a table can be set once it is made, because the LU of I − A is
     kept: for another table, make another MRIO.
-    Raises MRIOError in words for wrong shapes, missing numbers, doubled labels, negative output or, once solved, an
-    economy that cannot reproduce itself.
+    Raises MRIOError in words for wrong shapes and labels, missing numbers and what is none (masked, complex, true or
+    false), doubled labels, negative output or, once solved, an economy that cannot reproduce itself.
     """
 
     def __init__(
@@ -52,13 +65,10 @@ class MRIO:
         self.year, self.unit, self.name = year, unit, name
         self.G, self.N = len(self._regions), len(self._industries)
         self.n = self.G * self.N
-        by_destination = (self.n, self.G)
         flows = "Z (intermediate flows)"
-        self.Z = self._array(Z, (self.n, self.n), flows, complete=False)
-        self._Y = None if Y is None else self._array(Y, by_destination, "Y (final demand by destination)")
-        self._inventories = (
-            None if inventories is None else self._array(inventories, by_destination, "inventories (part of Y)")
-        )
+        self.Z = _fixed(np.ascontiguousarray(self.by_node(Z, flows, "node", complete=False)))
+        self._Y = self._by_destination(Y, "Y (final demand by destination)")
+        self._inventories = self._by_destination(inventories, "inventories (part of Y)")
         if Y is not None and f is not None:
             raise MRIOError("Give Y (final demand by destination) or f (its total), not both: f is the row sums of Y.")
         if Y is None and f is None and x is None:
@@ -69,12 +79,12 @@ class MRIO:
         # BLAS: numpy's has threads of its own, which would spin beside scipy's and double the time of the LU after it.
         self._sold = dgemv(1.0, self.Z.reshape(-1, self.N).T, np.ones(self.N), trans=1).reshape(self.n, self.G)
         sold = self._sold.sum(axis=1)
-        self._refuse_holes(self.Z, sold, flows)  # seen in the row sums: one pass through Z less
-        output = None if x is None else self._array(x, (self.n,), "x (gross output)")
+        self._refuse_holes(self.Z, sold, flows, "node")  # seen in the row sums: one pass through Z less
+        output = None if x is None else _fixed(self.by_node(x, "x (gross output)"))
         if self._Y is not None:
             self.f = _fixed(self._Y.sum(axis=1))
         elif f is not None:
-            self.f = self._array(f, (self.n,), "f (final use)")
+            self.f = _fixed(self.by_node(f, "f (final use)"))
         else:
             self.f = _fixed(output - sold)
         self.x = _fixed(sold + self.f) if output is None else output
@@ -119,12 +129,13 @@ class MRIO:
         return pd.MultiIndex.from_product([self._regions, self._industries], names=["region", "industry"])
 
     def label(self, node: int) -> str:
-        """Node number in words."""
+        """Node number (0 … n−1) in words."""
+        node = given.whole(node, "The number of a node", MRIOError, 0, self.n - 1, f"give one from 0 to {self.n - 1}")
         return f"{self._regions[node // self.N]}, {self._industries[node % self.N]}"
 
     def region(self, code: str) -> int:
         """Position of a region (0 … G−1). Raises MRIOError for an unknown code, with the nearest ones."""
-        return _position(code, self._regions, "region")
+        return self._regions.index(_one(code, self._regions, "region"))
 
     def rows(self, code: str) -> slice:
         """The nodes of one region. Raises MRIOError for an unknown code, with the nearest ones."""
@@ -136,39 +147,70 @@ class MRIO:
 
         Raises MRIOError for an unknown name, with the nearest ones.
         """
-        return self.region(region) * self.N + _position(industry, self._industries, "industry")
+        return self.region(region) * self.N + self._industries.index(_one(industry, self._industries, "industry"))
 
     def select(
         self, industries: str | Iterable[str] | None = None, region: str | Iterable[str] | None = None
     ) -> np.ndarray:
         """True for the nodes of some industries (of some regions), False for all others: n booleans.
 
-        One name or several; None is all of them. ``m.f[m.select("vehicles")]`` picks, ``m.f * m.select("vehicles")`` keeps
+        One name or several (of a mapping, its keys); None is all of them. ``m.f[m.select("vehicles")]`` picks, ``m.f * m.select("vehicles")`` keeps
         the order of the nodes. Raises MRIOError for an unknown name, with the nearest ones.
         """
-        chosen = np.zeros((self.G, self.N), dtype=bool)
-        chosen[
-            np.ix_(_positions(region, self._regions, "region"), _positions(industries, self._industries, "industry"))
-        ] = True
-        return chosen.ravel()
+        chosen = [
+            np.isin(known, known if wanted is None else given.names(_keys(wanted), known, what, MRIOError))
+            for wanted, known, what in (
+                (region, self._regions, "region"), (industries, self._industries, "industry"),
+            )
+        ]  # fmt: skip
+        return np.outer(*chosen).ravel()
 
     # -- blocks: sums over, picks of and diagonals by region -------------------------------------------------------
-    def by_region(self, values: np.ndarray) -> np.ndarray:
+    # Arrays come out, in the table's order, whether an array or labelled numbers went in.
+    def by_node(self, values, what: str = "What is given by node", by: str = "", complete: bool = True) -> np.ndarray:
+        """Numbers by node as an array in the table's order, from an array or, by its labels, a Series or DataFrame.
+
+        ``by``: "" for n numbers, "region" for n×G, "node" for n×n. Levels of labels: region and industry of the node,
+        then those of the column. ``complete``: look for holes. Raises MRIOError in words for other shapes and labels, and
+        for what is no number.
+        """
+        shape = (self.n, *{"": (), "region": (self.G,), "node": (self.n,)}[by])
+        if isinstance(values, pd.Series | pd.DataFrame):
+            regions, industries = self._regions, self._industries
+            axes = {
+                "": {"region": regions, "industry": industries},
+                "region": {"exporter": regions, "industry": industries, "importer": regions},
+                "node": {"exporter": regions, "selling industry": industries, "importer": regions, "buying industry": industries},
+            }[by]  # fmt: skip
+            values = given.aligned(values, axes, what, MRIOError).reshape(shape).copy()  # theirs stays theirs
+        array = given.plain(values, what, MRIOError, own=False)
+        if array.shape != shape:
+            raise MRIOError(f"{what} has shape {array.shape}; {self.G} regions × {self.N} industries need {shape}.")
+        if complete:
+            self._refuse_holes(array, array, what, by)
+        return array
+
+    def by_region(self, values) -> np.ndarray:
         """Add up the nodes of each region: n (or n×k) in, G (or G×k) out."""
+        values = self._rows(values, "What is added up")
         return values.reshape(self.G, self.N, *values.shape[1:]).sum(axis=1)
 
-    def at_home(self, values: np.ndarray) -> np.ndarray:
+    def at_home(self, values) -> np.ndarray:
         """n×G values by node and region → n: each node's own region's column."""
+        values = self.by_node(values, "What is given by node and region", "region")
         return values[np.arange(self.n), np.repeat(np.arange(self.G), self.N)]
 
-    def spread(self, values: np.ndarray) -> np.ndarray:
+    def spread(self, values) -> np.ndarray:
         """n values by node → n×G with each in its own region's column, zero elsewhere."""
         out = np.zeros((self.n, self.G))
-        out[np.arange(self.n), np.repeat(np.arange(self.G), self.N)] = values
+        out[np.arange(self.n), np.repeat(np.arange(self.G), self.N)] = self.by_node(values)
         return out
 
-    def domestic_blocks(self, matrix: np.ndarray) -> np.ndarray:
+    def domestic_blocks(self, matrix) -> np.ndarray:
         """The G diagonal N×N blocks of an n×n matrix (a copy)."""
+        return self._blocks(self.by_node(matrix, "The matrix", "node"))
+
+    def _blocks(self, matrix: np.ndarray) -> np.ndarray:
         g = np.arange(self.G)
         return matrix.reshape(self.G, self.N, self.G, self.N)[g, :, g, :]
 
@@ -201,11 +243,17 @@ class MRIO:
     @cached_property
     def v(self) -> np.ndarray:
         """Value added per unit of output (n); 0 where there is no output."""
-        return _fixed(self.per_output(self.va))
+        return _fixed(self.va * self._inverse_output)
 
-    def per_output(self, values: np.ndarray) -> np.ndarray:
-        """Divide by output column by column (last axis n); 0 where there is no output."""
-        return values * self._inverse_output
+    def per_output(self, values) -> np.ndarray:
+        """Divide by output column by column (n, or k×n); 0 where there is no output."""
+        what = "What is divided by output"
+        if isinstance(values, pd.Series | pd.DataFrame):
+            in_columns = isinstance(values, pd.DataFrame) and (values.columns.nlevels == 2 or values.shape[1] == self.n)
+            values = values if in_columns else self.by_node(values, what)
+        else:
+            values = given.plain(values, what, MRIOError, own=False)
+        return self._rows(values.T, what).T * self._inverse_output
 
     @cached_property
     def _inverse_output(self) -> np.ndarray:
@@ -214,7 +262,7 @@ class MRIO:
     @property
     def A(self) -> np.ndarray:
         """n×n input coefficients Z x̂⁻¹ (made when asked for, not kept)."""
-        return self.per_output(self.Z)
+        return self.Z * self._inverse_output
 
     @property
     def A_foreign(self) -> np.ndarray:
@@ -276,7 +324,7 @@ class MRIO:
         solved = lu_solve(factors, sides, overwrite_b=True, check_finite=False)
         behind = solved[:, -1]
         if not (np.isfinite(behind).all() and 0 < behind.min() and behind.max() < 1e12):
-            inputs = self.per_output(self.Z.sum(axis=0))
+            inputs = self.Z.sum(axis=0) * self._inverse_output
             worst = int(np.argmax(inputs))
             raise MRIOError(
                 f"This economy cannot reproduce itself (I − A has no non-negative inverse): {self.label(worst)} buys "
@@ -284,39 +332,38 @@ class MRIO:
             )
         return tuple(map(_fixed, factors)), _fixed(behind), _fixed(solved[:, :-1].T)
 
-    def solve(self, rhs: np.ndarray) -> np.ndarray:
-        """B·rhs for an n-vector or n×k matrix, from the cached LU."""
-        return lu_solve(self.lu, self._right_hand(rhs), trans=1, check_finite=False)
+    def solve(self, rhs) -> np.ndarray:
+        """B·rhs for an n-vector or n×k matrix (its columns in the order given), from the cached LU."""
+        return lu_solve(self.lu, self._rows(rhs, "The right-hand side"), trans=1, check_finite=False)
 
-    def solve_transposed(self, rhs: np.ndarray) -> np.ndarray:
-        """Bᵀ·rhs for an n-vector or n×k matrix, from the cached LU."""
-        return lu_solve(self.lu, self._right_hand(rhs), check_finite=False)
-
-    def _right_hand(self, rhs) -> np.ndarray:
-        rhs = np.asarray(rhs, dtype=float)
-        if rhs.ndim not in (1, 2) or rhs.shape[0] != self.n:
-            raise MRIOError(f"The right-hand side has shape {rhs.shape}; this table needs {self.n} rows.")
-        return rhs
+    def solve_transposed(self, rhs) -> np.ndarray:
+        """Bᵀ·rhs for an n-vector or n×k matrix (its columns in the order given), from the cached LU."""
+        return lu_solve(self.lu, self._rows(rhs, "The right-hand side"), check_finite=False)
 
     @cached_property
     def origin_shares(self) -> np.ndarray:
-        """G×n: value added of each region in a dollar of each node's final product, V_t B_tj; columns add up to 1."""
-        return self._solved[2]
+        """G×n: value added of each region in a dollar of each node's final product, V_t B_tj; columns add up to 1.
+
+        Where an industry's value added is negative some lie outside 0 to 1: an OutsideBounds warning counts them.
+        """
+        shares = self._solved[2]
+        bounds.told(pd.DataFrame(shares, self._regions, self._nodes), "shares of value added by origin")
+        return shares
 
     @cached_property
     def local(self) -> np.ndarray:
         """G×N×N domestic inverses L_ss = (I − A_ss)⁻¹, one per region: chains that never leave it."""
-        bought = self.domestic_blocks(self.Z) * self._inverse_output.reshape(self.G, 1, self.N)
+        bought = self._blocks(self.Z) * self._inverse_output.reshape(self.G, 1, self.N)
         return _fixed(np.linalg.inv(np.eye(self.N) - bought))
 
-    def local_output(self, demand: np.ndarray) -> np.ndarray:
+    def local_output(self, demand) -> np.ndarray:
         """L_ss·demand, region by region (n in, n out): output at home, along chains that never leave, for that demand."""
-        return (self.local @ demand.reshape(self.G, self.N, 1)).ravel()
+        return (self.local @ self.by_node(demand, "The demand").reshape(self.G, self.N, 1)).ravel()
 
     @cached_property
     def home_blocks(self) -> np.ndarray:
         """G×N×N domestic blocks B_ss of the Leontief inverse: chains that start and end at home, also by way of abroad."""
-        return _fixed(self.domestic_blocks(self.B))
+        return _fixed(self._blocks(self.B))
 
     # -- checking and aggregating -------------------------------------------------------------------------------
     def check(self) -> pd.Series:
@@ -346,16 +393,23 @@ class MRIO:
     def aggregate(self, regions: Mapping[str, str] | None = None, industries: Mapping[str, str] | None = None) -> MRIO:
         """Add regions and industries together: mappings old label → new label, kept in order of first appearance.
 
-        Labels left out of a mapping keep their name. Raises MRIOError for a label the table does not have.
+        Labels left out of a mapping keep their name. Raises MRIOError for what is no mapping, a label the table does not
+        have and a new one that is no text.
         """
         new, where = [], []
         for labels, mapping, kind in (
-            (self._regions, regions or {}, "region"),
-            (self._industries, industries or {}, "industry"),
+            (self._regions, {} if regions is None else regions, "region"),
+            (self._industries, {} if industries is None else industries, "industry"),
         ):
+            if isinstance(mapping, pd.Series) and not mapping.index.is_unique:
+                raise MRIOError(f"The mapping names {mapping.index[mapping.index.duplicated()][0]!r} twice.")
+            given.kind(mapping, Mapping | pd.Series, f"A mapping from each {kind} to a new label", MRIOError)
+            mapping = dict(mapping)
             unknown = [k for k in mapping if k not in labels]
             if unknown:
                 raise MRIOError(f"The mapping names {kind} {unknown[0]!r}, which this table does not have.")
+            for old, name in mapping.items():
+                given.kind(name, str, f"A label for {old}", MRIOError)
             names = [mapping.get(k, k) for k in labels]
             order = list(dict.fromkeys(names))
             new.append(order)
@@ -385,28 +439,31 @@ class MRIO:
         year = f", {self.year}" if self.year is not None else ""
         return f"<MRIO {self.name or 'table'}{year}: {self.G} regions × {self.N} industries, {self.unit}>"
 
-    def _array(self, values, shape, what, complete=True) -> np.ndarray:
-        try:
-            array = np.asarray(values, dtype=float, order="C")
-        except (TypeError, ValueError) as error:
-            raise MRIOError(f"{what} holds something that is not a number ({error}).") from None
-        if array.shape != shape:
-            raise MRIOError(f"{what} has shape {array.shape}; {self.G} regions × {self.N} industries need {shape}.")
-        if complete:
-            self._refuse_holes(array, array, what)
-        return _fixed(array)
+    def _by_destination(self, values, what: str) -> np.ndarray | None:
+        return None if values is None else _fixed(np.ascontiguousarray(self.by_node(values, what, "region")))
 
-    def _refuse_holes(self, array: np.ndarray, sums: np.ndarray, what: str) -> None:
+    def _rows(self, values, what: str) -> np.ndarray:
+        """Numbers with one row a node: n, or n×k with columns as they are; labelled rows in the table's order."""
+        if isinstance(values, pd.DataFrame) and (values.index.nlevels == 2 or len(values) == self.n):
+            lies = pd.Series(np.arange(len(values)), values.index)
+            values = values.to_numpy()[self.by_node(lies, what).astype(int)]
+        elif isinstance(values, pd.Series | pd.DataFrame):
+            return self.by_node(values, what)
+        array = given.plain(values, what, MRIOError, own=False)
+        if array.ndim not in (1, 2) or len(array) != self.n:
+            raise MRIOError(f"{what} has shape {array.shape}; this table needs {self.n} rows.")
+        self._refuse_holes(array, array, what)
+        return array
+
+    def _refuse_holes(self, array: np.ndarray, sums: np.ndarray, what: str, by: str = "") -> None:
         """No missing or infinite numbers. One of them spoils every sum it is in, so look closer only then."""
         with np.errstate(all="ignore"):
             suspect = not np.isfinite(sums.sum())
         if suspect and not np.isfinite(array).all():
-            place = np.argwhere(~np.isfinite(array))[0]
-            spot = self.label(int(place[0]))
-            if len(place) > 1:
-                column = int(place[1])
-                spot += f", column {self.label(column) if array.shape[1] == self.n else self._regions[column]}"
-            raise MRIOError(f"{what} has a missing or infinite number at {spot}: fill it (0 if there is no flow).")
+            row, *column = (int(k) for k in np.argwhere(~np.isfinite(array))[0])
+            named = {"": str, "region": self._regions.__getitem__, "node": self.label}[by]
+            spot = ", column ".join([self.label(row), *map(named, column)])
+            raise MRIOError(f"{what} has a missing or infinite number at {spot}: fill it (0 if there is none).")
 
 
 def _fixed(array: np.ndarray) -> np.ndarray:
@@ -422,7 +479,13 @@ def _add_rows(values: np.ndarray, to: np.ndarray, size: int) -> np.ndarray:
 
 
 def _labels(values: Iterable[str], kind: str) -> list[str]:
-    labels = [str(v) for v in values]
+    if isinstance(values, str | bytes | Mapping | pd.DataFrame) or not isinstance(values, Iterable):
+        raise MRIOError(f"A list of labels is needed, one for each {kind}.")
+    labels = list(values)
+    for k, label in enumerate(labels):
+        if not isinstance(label, str | int | np.integer) or isinstance(label, bool):
+            raise MRIOError(f"The label of {kind} number {k + 1} is {label!r}: give a text or a whole number.")
+    labels = [str(v) for v in labels]
     twice = sorted({v for v in labels if labels.count(v) > 1})
     if twice:
         raise MRIOError(f"The {kind} label {twice[0]!r} stands more than once: every {kind} needs its own label.")
@@ -431,14 +494,10 @@ def _labels(values: Iterable[str], kind: str) -> list[str]:
     return labels
 
 
-def _position(label: str, labels: list[str], kind: str) -> int:
-    if label in labels:
-        return labels.index(label)
-    article = "an" if kind == "industry" else "a"
-    raise MRIOError(f"{label!r} is not {article} {kind} of this table. {given.near(label, labels, 'It has')}")
+def _keys(names):
+    return list(names) if isinstance(names, Mapping) else names
 
 
-def _positions(wanted: str | Iterable[str] | None, labels: list[str], kind: str) -> list[int]:
-    if wanted is None:
-        return list(range(len(labels)))
-    return [_position(k, labels, kind) for k in ([wanted] if isinstance(wanted, str) else wanted)]
+def _one(name, known: list[str], what: str) -> str:
+    """A name that is known; MRIOError with the nearest for another."""
+    return given.names([name], known, what, MRIOError)[0]

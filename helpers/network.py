@@ -268,7 +268,8 @@ class Network:
         return table.sort_values("value", ascending=False, ignore_index=True)
 
     def __repr__(self) -> str:
-        return f"<Network: {self.n} nodes, {int((self.weights > 0).sum()):,} links, {'with' if self.domestic else 'without'} domestic flows>"
+        negative = f", {self.negative} negative ones set to 0" if self.negative else ""
+        return f"<Network: {self.n} nodes, {int((self.weights > 0).sum()):,} links, {'with' if self.domestic else 'without'} domestic flows{negative}>"
 
 
 @lru_cache(2)

@@ -1,31 +1,39 @@
-"""How deep an economy is in value chains, in two traditions: content of exports and stages of production."""
+"""How deep an economy is in value chains, in two traditions: content of exports and stages of production.
+
+Shares outside 0 to 1 (negative final demand or value added) are left so and told by an OutsideBounds warning.
+"""
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
-from helpers.mrio import MRIO
-from helpers.value_added import content_of_exports, vs1
+from helpers import bounds
+from helpers.mrio import MRIO, table
+from helpers.value_added import content_of_exports, gross_exports, vs1
 
 __all__ = ["backward", "forward", "participation", "production_length_shares", "production_stages", "vs1"]
 
 
 def participation(m: MRIO) -> pd.DataFrame:
     """By region: backward and forward participation as fractions of own gross exports; 0 where nothing is exported."""
-    content = content_of_exports(m)
-    exports = content["exports"].where(content["exports"] != 0)
-    parts = {"backward": content["foreign"] / exports, "forward": vs1(m) / exports}
-    return pd.DataFrame(parts).fillna(0.0)
+    return pd.DataFrame({"backward": backward(m), "forward": forward(m)})
 
 
 def backward(m: MRIO) -> pd.Series:
     """Foreign value added in own gross exports, as a fraction of them. Source: OECD TiVA (EXGR_FVA as a share)."""
-    return participation(m)["backward"]
+    content = content_of_exports(m)
+    return bounds.told(_share(content["foreign"], content["exports"], "backward"), "backward shares of gross exports")
 
 
 def forward(m: MRIO) -> pd.Series:
     """Own value added in others' exports, as a fraction of own exports; can pass 1. Source: OECD TiVA (FEXGR_DVA)."""
-    return participation(m)["forward"]
+    return bounds.told(_share(vs1(m), gross_exports(m), "forward"), "forward shares of gross exports", np.inf)
+
+
+def _share(part: pd.Series, exports: pd.Series, name: str) -> pd.Series:
+    """A part of exports; 0 where nothing is exported."""
+    return (part / exports.where(exports != 0)).fillna(0.0).rename(name)
 
 
 def production_stages(m: MRIO) -> pd.DataFrame:
@@ -35,7 +43,7 @@ def production_stages(m: MRIO) -> pd.DataFrame:
     Columns: four ``…_forward`` parts (row sums, add up to value added) and four ``…_backward`` parts (column sums, add
     up to final output of the node). Needs final demand by destination. Source: Wang, Wei, Yu and Zhu (2017).
     """
-    home = m.at_home(m.Y)
+    home = table(m).at_home(m.Y)
     inputs, at_home = m.A_foreign, m.local_output(home)
     once = (m.v.reshape(m.G, 1, m.N) @ m.local).ravel()  # column sums of V̂L
     entering = once @ inputs  # … of V̂LA^F
@@ -60,10 +68,10 @@ def production_length_shares(m: MRIO) -> pd.DataFrame:
     The simple and complex parts of `production_stages` over all four; 0 for a region without output. Source: Wang, Wei,
     Yu and Zhu (2017).
     """
-    parts = pd.DataFrame(m.by_region(production_stages(m).to_numpy()), index=pd.Index(m.regions, name="region"))
+    parts = pd.DataFrame(table(m).by_region(production_stages(m)), index=pd.Index(m.regions, name="region"))
     out = {}
     for side, columns in (("forward", slice(0, 4)), ("backward", slice(4, 8))):
         four = parts.iloc[:, columns]
         total = four.sum(axis=1)
         out[side] = (four.iloc[:, 2:].sum(axis=1) / total.where(total != 0)).fillna(0.0)
-    return pd.DataFrame(out)
+    return bounds.told(pd.DataFrame(out), "GVC shares of value added and of final output")

@@ -75,7 +75,8 @@ def read_catalogue(folder: Path, merged: bool = False) -> dict[str, dict]:
     if not path.is_file():
         if folder == DATA and os.environ.get("GVC_DATA"):
             raise DataError(
-                f"GVC_DATA names {folder}, which holds no {CATALOGUE}: name the folder data/ of the collection."
+                f"GVC_DATA names {folder}, which holds no {CATALOGUE}: name the folder data/ of the collection, or take "
+                "the name away (unset GVC_DATA)."
             )
         if folder == DATA and not _in_a_checkout():
             raise DataError(

@@ -2,6 +2,7 @@
 
 Leontief's quantity and price models and the extraction of one partner: recipes stay fixed, so these are first-round
 exposures, upper bounds of what happens when firms can switch. Concentration tells how many eggs lie in one basket.
+Shares outside 0 to 1 (negative final demand or value added) are left so and told by an OutsideBounds warning.
 """
 
 from __future__ import annotations
@@ -11,8 +12,8 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-from helpers import given
-from helpers.mrio import MRIO, MRIOError
+from helpers import bounds, given
+from helpers.mrio import MRIO, MRIOError, table
 
 
 def final_demand_falls(m: MRIO, buyers: dict[str, float], industries: list[str] | None = None) -> pd.DataFrame:
@@ -20,11 +21,13 @@ def final_demand_falls(m: MRIO, buyers: dict[str, float], industries: list[str] 
 
     ``buyers``: region → fraction cut (0.1 is 10 %); ``industries`` limits the cut to final products of those industries
     (None: all; an empty list: none). Columns: lost (positive is a loss), share (of the node's value added). Leontief's quantity model, ΔVA = v̂BΔf.
-    Raises MRIOError for an unknown region or industry, or a cut outside 0 … 1.
+    Raises MRIOError for an unknown or doubled region, an unknown industry, or a cut outside 0 … 1.
     """
     chosen = _of(m, None, industries)
     if not isinstance(buyers, Mapping | pd.Series):
         raise MRIOError("Buyers are given as region → fraction, such as {'USA': 0.1}.")
+    if isinstance(buyers, pd.Series) and not buyers.index.is_unique:
+        raise MRIOError(f"Buyers name {buyers.index[buyers.index.duplicated()][0]!r} twice: one cut each.")
     cut = np.zeros(m.n)
     for region, fraction in buyers.items():
         (region,) = given.names([region], m.regions, "region", MRIOError)
@@ -51,23 +54,23 @@ def prices_rise(m: MRIO, sellers: list[str] | None, industries: list[str], rise:
     return pd.Series(out, m.nodes, name="price rise")
 
 
-def cost_of_living(m: MRIO, price_rise: pd.Series) -> pd.Series:
+def cost_of_living(m: MRIO, price_rise) -> pd.Series:
     """Rise of the price of each region's basket of final products (fraction), baskets unchanged.
 
-    ``price_rise``: by node, as `prices_rise` gives it; put into the table's order by its labels. Raises MRIOError for
-    other labels and for a region that buys nothing.
+    ``price_rise``: by node, as `prices_rise` gives it; put into the table's order by its labels. What stores give back
+    (negative final demand) is no purchase and left out of the baskets; ``attrs["negative"]`` counts it. Raises MRIOError
+    for other labels and for a region that buys nothing.
     """
-    _table(m)
-    labelled = isinstance(price_rise, pd.Series | pd.DataFrame)
-    nodes = {"region": m.regions, "industry": m.industries} if labelled else (m.n,)
-    rise = given.array(price_rise, nodes, "price_rise", MRIOError).ravel()
+    rise = table(m).by_node(price_rise, "price_rise")
     basket = np.clip(m.Y, 0, None)  # what stores give back is no purchase
     spent = basket.sum(axis=0)
     if (spent <= 0).any():
         raise MRIOError(
             f"{m.regions[int(np.argmin(spent))]} buys no final products: its cost of living cannot be told."
         )
-    return pd.Series(rise @ basket / spent, pd.Index(m.regions, name="region"), name="cost of living")
+    out = pd.Series(rise @ basket / spent, pd.Index(m.regions, name="region"), name="cost of living")
+    out.attrs["negative"] = int((m.Y < 0).sum())
+    return out
 
 
 def partner_extracted(m: MRIO, region: str, partner: str) -> float:
@@ -77,7 +80,7 @@ def partner_extracted(m: MRIO, region: str, partner: str) -> float:
     Miller and Blair 2009; Los, Timmer and de Vries 2016). Raises MRIOError for unknown or equal regions, or one that has
     no value added to lose.
     """
-    _table(m)
+    table(m)
     (region,), (partner,) = (given.names([r], m.regions, "region", MRIOError) for r in (region, partner))
     if region == partner:
         raise MRIOError(f"{region} cannot be extracted from itself: name two regions.")
@@ -95,7 +98,8 @@ def partner_extracted(m: MRIO, region: str, partner: str) -> float:
     output = m.solve(demand)
     small = np.eye(m.N) + block @ into[columns]
     output = output - into @ np.linalg.solve(small, block @ output[columns])
-    return float((before - m.v[rows] @ output[rows]) / before)
+    lost = float((before - m.v[rows] @ output[rows]) / before)
+    return bounds.told(lost, f"The share of {region}'s value added lost without {partner}")
 
 
 def made_at_home(m: MRIO, region: str, share: float, industries: list[str] | None = None) -> MRIO:
@@ -118,6 +122,12 @@ def made_at_home(m: MRIO, region: str, share: float, industries: list[str] | Non
         x = np.linalg.solve(np.eye(m.n) - A, _sold_to_final_users(m))
     except np.linalg.LinAlgError:
         raise MRIOError(f"With {share:.0%} of its inputs made at home, {region} cannot reproduce itself.") from None
+    if (x < 0).any():
+        k = int(np.argmin(x))
+        raise MRIOError(
+            f"With {share:.0%} of {region}'s inputs made at home, {m.label(k)} would have to make {x[k]:,.4g}: less than "
+            "nothing. Its final demand is negative (stores run down) or its sales do not add up to its output: see check()."
+        )
     return MRIO(
         A * x,
         m.Y,
@@ -134,15 +144,14 @@ def concentration(values: pd.DataFrame) -> pd.Series:
     """Herfindahl-Hirschman index of each row's shares: 1 is all in one basket, 1/columns is evenly spread; 0 if nothing.
 
     Raises MRIOError for anything but a table of numbers, all there. Negative values (inventories run down) make shares
-    outside 0 to 1: they stay as they are, and ``attrs["negative"]`` counts them.
+    outside 0 to 1: they stay as they are, and an OutsideBounds warning counts them.
     """
     given.kind(values, pd.DataFrame, "A table (DataFrame), one row for each basket,", MRIOError)
     held = given.array(values.to_numpy(), values.shape, "The table of baskets", MRIOError)
     total = held.sum(axis=1, keepdims=True)
     share = np.divide(held, total, out=np.zeros_like(held), where=total != 0)
-    out = pd.Series((share**2).sum(axis=1), values.index)
-    out.attrs["negative"] = int((held < 0).sum())
-    return out
+    bounds.told(pd.DataFrame(share, values.index, values.columns), "shares of a basket")
+    return pd.Series((share**2).sum(axis=1), values.index)
 
 
 def _sold_to_final_users(m: MRIO) -> np.ndarray:
@@ -151,22 +160,19 @@ def _sold_to_final_users(m: MRIO) -> np.ndarray:
 
 
 def _by_node(m: MRIO, lost: np.ndarray) -> pd.DataFrame:
-    va = m.va
-    return pd.DataFrame({"lost": lost, "share": np.divide(lost, va, out=np.zeros(m.n), where=va != 0)}, index=m.nodes)
+    out = pd.DataFrame({"lost": lost, "share": np.divide(lost, m.va, out=np.zeros(m.n), where=m.va != 0)}, m.nodes)
+    bounds.told(out["share"], "shares of value added lost")
+    return out
 
 
 def _of(m: MRIO, regions, industries) -> np.ndarray:
     """True for the nodes of some regions and industries (None: all, an empty list: none); n booleans."""
-    _table(m)
+    table(m)
     some = [
         known if chosen is None else given.names(chosen, known, what, MRIOError)
         for chosen, known, what in ((regions, m.regions, "region"), (industries, m.industries, "industry"))
     ]
     return np.outer(np.isin(m.regions, some[0]), np.isin(m.industries, some[1])).ravel()
-
-
-def _table(m) -> None:
-    given.kind(m, MRIO, "An input-output table (MRIO)", MRIOError)
 
 
 def _fraction(value, what: str) -> float:

@@ -89,7 +89,7 @@ class TradeModel:
         self.value_added_share = self._array(value_added_share, node, "value_added_share")
         self.input_share = self._array(input_share, {"region": self.regions, "input": self.industries, "output": self.industries}, "input_share")  # fmt: skip
         self.final_share = self._array(final_share, node, "final_share")
-        self.pi = self._array(pi, _pairs(self.regions, self.industries), "pi")
+        self.pi = self._array(pi, equilibrium.pairs(self.regions, self.industries), "pi")
         self.tariff = _tariff(tariff, self.regions, self.industries)
         self.elasticity = self._elasticity(elasticity)
         self.repairs, self.rounds = self._repair(X), 0
@@ -128,6 +128,7 @@ class TradeModel:
         output = flows.sum(axis=0)
         negative["industries without output"] = int((output <= 0).sum())
         bought = Z.reshape(G, N, G, N).sum(axis=0).transpose(1, 0, 2) * shared[:, :, None]  # region, input, output
+        negative["negative value added set to 0"] = int((bought.sum(axis=1) > output * (1 + 1e-12)).sum())
         cost = np.maximum(output, bought.sum(axis=1))
         inputs = np.divide(bought, cost[:, None, :], out=np.zeros_like(bought), where=cost[:, None, :] > 0)
         final = Y.reshape(G, N, G).sum(axis=0).T * shared
@@ -157,7 +158,7 @@ class TradeModel:
         return out
 
     def _iceberg(self, values) -> np.ndarray:
-        out = self._array(values, _pairs(self.regions, self.industries), "iceberg")
+        out = self._array(values, equilibrium.pairs(self.regions, self.industries), "iceberg")
         if (out <= 0).any():
             raise TradeModelError("The change of iceberg costs must be above 0: 0.9 makes trade 10 % cheaper.")
         home = out[np.arange(self.G), np.arange(self.G)]
@@ -347,12 +348,15 @@ class TradeModel:
         central = table["as given"] if "as given" in table else (self.counterfactual(tariff, iceberg).welfare - 1) * 100
         return pd.DataFrame({"low": table.min(axis=1), "central": central, "high": table.max(axis=1)})
 
-    def _solve(self, tariff: np.ndarray, iceberg=None, start: Counterfactual | None = None, paid=0.0, most: int = 2000):
+    def _solve(self, tariff, iceberg=None, start: Counterfactual | None = None, paid=None, most: int = 2000):
         change = (1 + tariff) / (1 + self.tariff) * (1.0 if iceberg is None else iceberg)
         return equilibrium.solve(self, change, tariff, start, paid, most)
 
     def __repr__(self) -> str:
-        return f"<TradeModel {self.name}: {self.G} regions × {self.N} industries, deficits {self.deficit_treatment}>"
+        told = "".join(f", {count} {what}" for what, count in self.repairs.items() if count)
+        return (
+            f"<TradeModel {self.name}: {self.G} regions × {self.N} industries, deficits {self.deficit_treatment}{told}>"
+        )
 
 
 def _labels(values, what: str) -> list[str]:
@@ -367,16 +371,12 @@ def _labels(values, what: str) -> list[str]:
     return names
 
 
-def _pairs(regions: list[str], industries: list[str]) -> dict[str, list[str]]:
-    return {"importer": regions, "exporter": regions, "industry": industries}
-
-
 def _tariff(values, regions: list[str], industries: list[str]) -> np.ndarray:
     """G×G×N tariffs as fractions (none by default), checked; TradeModelError names the first that cannot be."""
     G = len(regions)
     if values is None:
         return np.zeros((G, G, len(industries)))
-    out = given.array(values, _pairs(regions, industries), "tariff", TradeModelError)
+    out = given.array(values, equilibrium.pairs(regions, industries), "tariff", TradeModelError)
     home = np.eye(G, dtype=bool)[:, :, None]
     away = out[~home[:, :, 0]]
 

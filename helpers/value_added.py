@@ -2,6 +2,7 @@
 
 Every measure is a plain function of an `MRIO`; money is in the table's unit (million current US dollars), shares are
 fractions. Region order is the table's. What needs final demand by destination raises MRIOError where a table has none.
+Shares outside 0 to 1 (negative final demand or value added) are left so and told by an OutsideBounds warning.
 """
 
 from __future__ import annotations
@@ -9,7 +10,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from helpers.mrio import MRIO, MRIOError
+from helpers import bounds, given
+from helpers.mrio import MRIO, MRIOError, pair, table
 
 
 def _regions(m: MRIO, values: np.ndarray, name: str) -> pd.Series:
@@ -29,7 +31,7 @@ def _abroad(flows: pd.DataFrame, axis: int) -> np.ndarray:
 
 def own_and_others(m: MRIO) -> tuple[np.ndarray, np.ndarray]:
     """Own and others' value added in a dollar of each node's output (n, n): V_s B_ss and Σ_{t≠s} V_t B_ts."""
-    own = m.at_home(m.origin_shares.T)
+    own = table(m).at_home(m.origin_shares.T)
     return own, m.origin_shares.sum(axis=0) - own
 
 
@@ -41,7 +43,7 @@ def value_added_trade(m: MRIO) -> pd.DataFrame:
 
     The diagonal is value added used at home; everything adds up to world final demand. Source: Johnson and Noguera (2012).
     """
-    return _flows(m, m.origin_shares @ m.Y, "origin", "destination")
+    return _flows(m, table(m).origin_shares @ m.Y, "origin", "destination")
 
 
 def vax(m: MRIO) -> pd.Series:
@@ -56,23 +58,17 @@ def value_added_imports(m: MRIO) -> pd.Series:
 
 def vax_by_industry(m: MRIO) -> pd.Series:
     """Value-added exports by node: value added earned in each industry and used up in final demand elsewhere."""
-    used = m.v[:, None] * m.solve(m.Y)
+    used = table(m).v[:, None] * m.solve(m.Y)
     return pd.Series(used.sum(axis=1) - m.at_home(used), index=m.nodes, name="vax")
 
 
-def footprint(m: MRIO, factor: np.ndarray) -> pd.DataFrame:
+def footprint(m: MRIO, factor) -> pd.DataFrame:
     """G×G use of a factor (jobs, CO2 … per node, n) by place of use and destination of final demand: f̂BY.
 
-    Source: Miller and Blair (2009). Raises MRIOError where the factor does not have one number per node.
+    A labelled factor is put in order by its labels. Source: Miller and Blair (2009). Raises MRIOError where the factor
+    does not have one number per node.
     """
-    try:
-        factor = np.asarray(factor, dtype=float)
-    except (TypeError, ValueError):
-        raise MRIOError("The factor holds something that is not a number.") from None
-    if factor.shape != (m.n,) or not np.isfinite(factor).all():
-        raise MRIOError(
-            f"The factor has shape {factor.shape}; this table needs one known number for each of its {m.n} nodes."
-        )
+    factor = table(m).by_node(factor, "The factor")
     return _flows(m, m.by_region(m.per_output(factor)[:, None] * m.solve(m.Y)), "place", "destination")
 
 
@@ -81,12 +77,12 @@ def footprint(m: MRIO, factor: np.ndarray) -> pd.DataFrame:
 
 def gross_exports(m: MRIO) -> pd.Series:
     """Gross exports by region, intermediate and final."""
-    return _regions(m, m.by_region(m.exports.sum(axis=1)), "exports")
+    return _regions(m, table(m).by_region(m.exports.sum(axis=1)), "exports")
 
 
 def gross_imports(m: MRIO) -> pd.Series:
     """Gross imports by region, intermediate and final."""
-    return _regions(m, m.exports.sum(axis=0), "imports")
+    return _regions(m, table(m).exports.sum(axis=0), "imports")
 
 
 def origin_of_exports(m: MRIO) -> pd.DataFrame:
@@ -94,7 +90,7 @@ def origin_of_exports(m: MRIO) -> pd.DataFrame:
 
     Row s less its own column is VS1; column s less its own row is VS. Source: Hummels, Ishii and Yi (2001), OECD TiVA.
     """
-    carried = m.origin_shares * m.exports.sum(axis=1)
+    carried = table(m).origin_shares * m.exports.sum(axis=1)
     return _flows(m, carried.reshape(m.G, m.G, m.N).sum(axis=2), "origin", "exporter")
 
 
@@ -103,7 +99,7 @@ def content_of_exports(m: MRIO) -> pd.DataFrame:
 
     Source: OECD TiVA (EXGR_DVA, EXGR_FVA).
     """
-    exports = m.exports.sum(axis=1)
+    exports = table(m).exports.sum(axis=1)
     own, others = own_and_others(m)
     parts = {"exports": exports, "domestic": own * exports, "foreign": others * exports}
     return pd.DataFrame({k: m.by_region(v) for k, v in parts.items()}, index=pd.Index(m.regions, name="region"))
@@ -111,12 +107,12 @@ def content_of_exports(m: MRIO) -> pd.DataFrame:
 
 def value_added_in_exports_by_industry(m: MRIO) -> pd.Series:
     """By node: value added earned there for the exports of its own region, rows of v̂ L_ss Ê_s (forward linkage)."""
-    return pd.Series(m.v * m.local_output(m.exports.sum(axis=1)), index=m.nodes, name="dva")
+    return pd.Series(table(m).v * m.local_output(m.exports.sum(axis=1)), index=m.nodes, name="dva")
 
 
 def domestic_value_added_in_exports(m: MRIO) -> pd.Series:
     """V_s L_ss E_s by region: `extraction` of each region. Source: Los, Timmer and de Vries (2016)."""
-    return _regions(m, m.by_region(value_added_in_exports_by_industry(m).to_numpy()), "dva")
+    return _regions(m, table(m).by_region(value_added_in_exports_by_industry(m)), "dva")
 
 
 def extraction(m: MRIO, region: str) -> float:
@@ -146,14 +142,25 @@ def revealed_comparative_advantage(m: MRIO) -> pd.Series:
     Source: Koopman, Wang and Wei (2014). 0 where a region or an industry exports nothing.
     """
     earned = value_added_in_exports_by_industry(m).to_numpy().reshape(m.G, m.N)
-    return pd.Series(balassa(pd.DataFrame(earned)).to_numpy().ravel(), index=m.nodes, name="rca")
+    index = balassa(pd.DataFrame(earned, m.regions, m.industries))
+    return pd.Series(index.to_numpy().ravel(), index=m.nodes, name="rca")
 
 
 def balassa(values: pd.DataFrame) -> pd.DataFrame:
-    """Share of an industry (column) in its region (row), over its share in the world (all rows); 0 where there is none."""
-    own = values.div(values.sum(axis=1), axis=0)
-    world = values.sum() / values.to_numpy().sum()
-    return own.div(world.where(world != 0)).fillna(0.0)
+    """Share of an industry (column) in its region (row), over its share in the world (all rows); 0 where there is none.
+
+    Raises MRIOError for anything but a table of numbers, all there.
+    """
+    given.kind(values, pd.DataFrame, "A table (DataFrame), regions × industries,", MRIOError)
+    held = given.array(values.to_numpy(), values.shape, "The table of regions × industries", MRIOError)
+    own = _over(held, held.sum(axis=1, keepdims=True))
+    index = pd.DataFrame(_over(own, _over(held.sum(axis=0), held.sum())), values.index, values.columns)
+    return bounds.told(index, "indices of revealed comparative advantage", np.inf)
+
+
+def _over(part: np.ndarray, whole) -> np.ndarray:
+    """A share; 0 where there is nothing to share."""
+    return np.divide(part, whole, out=np.zeros_like(part), where=whole != 0)
 
 
 # -- inside final products -------------------------------------------------------------------------------------------
@@ -164,7 +171,7 @@ def origin_of_final_products(m: MRIO) -> pd.DataFrame:
 
     Needs final use only, not its destination. Source: Los, Timmer and de Vries (2015).
     """
-    return pd.DataFrame(m.origin_shares * m.f, index=pd.Index(m.regions, name="origin"), columns=m.nodes)
+    return pd.DataFrame(table(m).origin_shares * m.f, index=pd.Index(m.regions, name="origin"), columns=m.nodes)
 
 
 def final_product_origin(m: MRIO, by: str = "region") -> pd.Series:
@@ -172,17 +179,14 @@ def final_product_origin(m: MRIO, by: str = "region") -> pd.Series:
 
     Regions are weighted by the final output of their industries. Source: Los, Timmer and de Vries (2015).
     """
-    if by not in ("region", "node"):
+    if not isinstance(by, str) or by not in ("region", "node"):
         raise MRIOError(f"final_product_origin can be split by 'region' or 'node', not by {by!r}.")
     _, foreign = own_and_others(m)
     if by == "node":
-        return pd.Series(foreign, index=m.nodes, name="foreign_share")
-    final = m.by_region(m.f)
-    return _regions(
-        m,
-        np.divide(m.by_region(foreign * m.f), final, out=np.zeros(m.G), where=final != 0),
-        "foreign_share",
-    )
+        out = pd.Series(foreign, index=m.nodes, name="foreign_share")
+    else:
+        out = _regions(m, _over(m.by_region(foreign * m.f), m.by_region(m.f)), "foreign_share")
+    return bounds.told(out, "foreign shares of final products")
 
 
 def rounds_of_value_added(m: MRIO, product: tuple[str, str], rounds: int, A: np.ndarray | None = None) -> pd.DataFrame:
@@ -190,11 +194,12 @@ def rounds_of_value_added(m: MRIO, product: tuple[str, str], rounds: int, A: np.
 
     Round 0 is the maker's own, v ê; round k is v A^k e. All rounds together are V_t B_tj, the origin shares. ``A`` can be
     handed in where it is at hand. Source: Miller and Blair (2009), the power series of B. Raises MRIOError for an
-    unknown node.
+    unknown node, rounds that are no number of 0 or more, or another A than n×n.
     """
-    needed = np.zeros(m.n)
-    needed[m.node(*product)] = 1.0
-    A = m.A if A is None else A
+    needed = np.zeros(table(m).n)
+    needed[m.node(*pair(product))] = 1.0
+    rounds = given.whole(rounds, "The number of rounds", MRIOError)
+    A = m.A if A is None else m.by_node(A, "A (input coefficients)", "node")
     out = []
     for _ in range(rounds + 1):
         out.append(m.by_region(m.v * needed))

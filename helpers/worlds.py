@@ -1,4 +1,4 @@
-"""Ready worlds of the trade model: 1993 and 2011, their blocs and elasticities. Here the model meets the data."""
+"""Ready worlds of the trade model: 1993, 2005, 2011 and 2022, their blocs and elasticities. Here the model meets the data."""
 
 from __future__ import annotations
 
@@ -8,11 +8,14 @@ from functools import cache
 import numpy as np
 import pandas as pd
 
-from helpers import datasets
+from helpers import datasets, given
 from helpers.classification import E11, E11_IN_WIOD, EU27, WIOD
+from helpers.mrio import MRIO
 from helpers.trade_model import Counterfactual, TradeModel, TradeModelError
 
 NAFTA = ["CAN", "MEX", "USA"]
+EU_SINCE_2020 = [*(c for c in EU27 if c != "GBR"), "HRV"]
+LARGE = 0.004  # of the value added of the world of 2022: who earns less and is not of the E11 is part of its ROW
 
 
 def elasticities(industries: Iterable[str]) -> pd.Series:
@@ -55,6 +58,117 @@ def nafta_tariffs() -> np.ndarray:
     return _nafta("closed")[1]
 
 
+@datasets.kept
+def tariffs_2005() -> np.ndarray:
+    """Tariffs of 2005 for the world of 1993 (31×31×40 fractions, importer × exporter × industry); none on services.
+
+    data/tariffs_2005.csv, averages over teaching industries (Caliendo and Parro 2015, supplement): each of the world's
+    sectors pays its industry's. China's average, with the imports of 2005 as weights, is 5.1 % (1993: 31.9 %).
+    """
+    m = world_1993()
+    listed = datasets.load("elasticities").set_index("industry")["industries_of_source"].str.split("; ").explode()
+    rates = datasets.load("tariffs_2005").set_index(["importer", "exporter", "industry"])["tariff"] / 100
+    return _laid_out(rates, m.regions, m.regions, [listed.index[listed == j][0] for j in m.industries])
+
+
+@cache
+def world_2005() -> TradeModel:
+    """The world of 1993 at the tariffs of 2005: inputs, technology and home shares are those of 1993, and trade is what the
+    model makes of them. Not the economy of 2005: its input-output tables are not among the supplement's.
+
+    31 regions, 40 industries, deficits closed. Its base year is the model's answer to `tariffs_2005`.
+    """
+    return world_1993().counterfactual(tariffs_2005()).as_baseline()
+
+
+def _laid_out(rates: pd.Series, importers: list[str], exporters: list[str], industries: list[str]) -> np.ndarray:
+    """Rates by (importer, exporter, industry) as G×G×N, for regions and industries that go by these names there; 0 if none."""
+    wanted = pd.MultiIndex.from_product([importers, exporters, dict.fromkeys(industries)])
+    unique = list(dict.fromkeys(industries))
+    found = (
+        rates.reindex(wanted, fill_value=0.0).to_numpy(copy=True).reshape(len(importers), len(exporters), len(unique))
+    )
+    found[np.arange(len(importers)), np.arange(len(importers))] = 0.0
+    return found[:, :, [unique.index(j) for j in industries]]
+
+
+@cache
+def table_2022() -> MRIO:
+    """The teaching table of 2022 with small economies added to the rest of the world: all E11, every other one of at least
+    0.4 % of value added, and ROW. Who sells imported final products to whom is estimated.
+    """
+    m = datasets.mrio(2022)
+    earned = pd.Series(m.by_region(m.va), m.regions)
+    large = set(earned.index[earned >= LARGE * earned.sum()]) | set(E11)
+    added = m.aggregate(regions={r: "ROW" for r in m.regions if r not in large})
+    places = sorted(range(added.G), key=lambda g: added.regions[g] == "ROW")  # ROW the last, as in every table
+    nodes = (np.array(places)[:, None] * added.N + np.arange(added.N)).ravel()
+    return MRIO(
+        added.Z[np.ix_(nodes, nodes)], added.Y[np.ix_(nodes, places)], [added.regions[g] for g in places], added.industries,
+        x=added.x[nodes], year=added.year, name=added.name,
+    )  # fmt: skip
+
+
+@datasets.kept
+def tariffs_known_2022() -> np.ndarray:
+    """Tariffs for the world of 2022 as far as they are at hand (G×G×N fractions), zero where they are not.
+
+    The United States: duties of 2024 by partner (data/us_tariffs.csv). Brazil, Canada, China, the European Union, India,
+    Japan, Mexico and the United Kingdom: applied tariffs of 2023 (data/tariffs_2023.csv), those of partners that it does
+    not name are the average of all of these. Every other importer, so seven of the E11, has none here: its tariffs are
+    part of the trade costs that shares imply, and no policy here can cut them. None on services.
+    """
+    m = table_2022()
+    rates = datasets.load("tariffs_2023").set_index(["importer", "exporter", "industry"])["tariff"]
+    named = set(rates.index.get_level_values("exporter"))
+    union = ["EU" if r in EU_SINCE_2020 else r for r in m.regions]
+    importers = ["" if r == "ROW" else r for r in union]  # the average of all others is nobody's own
+    out = _laid_out(rates, importers, [r if r in named else "ROW" for r in union], m.industries)
+    out[m.region("USA")] = _american("tariff_2024")
+    return out / 100
+
+
+def tariffs_2025() -> np.ndarray:
+    """`tariffs_known_2022` with what the United States had added to theirs by September 2025, by partner and industry.
+
+    For ``world_2022(tariffs="known")``. Whole chapters of the Harmonized System stand for industries; what partners answered
+    is not in it.
+    """
+    out = tariffs_known_2022()
+    out[table_2022().region("USA")] += _american("increase_2025") / 100
+    return out
+
+
+def _american(column: str) -> np.ndarray:
+    """G×N American tariffs by partner of the world of 2022, ROW the average of all it holds."""
+    m, table = table_2022(), datasets.load("us_tariffs")
+    table = table.assign(partner=table["partner"].where(table["partner"].isin(m.regions), "ROW"))
+    groups = (
+        table.assign(paid=table[column] * table["imports"]).groupby(["partner", "industry"])[["paid", "imports"]].sum()
+    )
+    wide = (groups["paid"] / groups["imports"]).unstack("industry")
+    out = wide.reindex(index=m.regions, columns=m.industries, fill_value=0.0).fillna(0.0).to_numpy(copy=True)
+    out[m.region("USA")] = 0.0
+    return out
+
+
+@cache
+def world_2022(case: str = "as given", tariffs: str = "none") -> TradeModel:
+    """The table of 2022 with all E11 as a model, with one of the sets of elasticities of `trade_model.CASES`.
+
+    ``tariffs``: "none", as in the world of 2011 (they are part of the trade costs that shares imply), or "known",
+    `tariffs_known_2022`, to change some: those of seven of the E11 are not at hand, and where tariffs are known more trade
+    brings revenue too, so gains of members are then not to be compared. Raises TradeModelError for another word. Who sells
+    imported final products to whom is estimated; ROW holds small economies and what is known of all others.
+    """
+    given.one_of(tariffs, ("known", "none"), "a set of tariffs of 2022", TradeModelError)
+    if case == "as given":
+        m = table_2022()
+        known = tariffs_known_2022() if tariffs == "known" else None
+        return TradeModel.from_mrio(m, elasticities(m.industries), known).baseline
+    return world_2022("as given", tariffs).case(case)
+
+
 @cache
 def world_2011(case: str = "as given") -> TradeModel:
     """The teaching table of 2011 as a model without tariffs, with one of the sets of elasticities of `trade_model.CASES`."""
@@ -66,16 +180,16 @@ def world_2011(case: str = "as given") -> TradeModel:
 
 @cache
 def blocs(year: int) -> dict[str, tuple[str, list[str]]]:
-    """Code → words and members of blocs that the world of 1993 or 2011 knows."""
-    known = nafta_regions() if year == 1993 else WIOD  # the lists alone: nothing is solved to name a bloc
+    """Code → words and members of blocs that the world of 1993, 2005, 2011 or 2022 knows."""
+    known = WIOD if year == 2011 else table_2022().regions if year == 2022 else nafta_regions()  # nothing is solved
     asia = [c for c in ("CHN", "IDN", "IND", "JPN", "KOR", "TWN") if c in known]
     e11 = [c for c in E11 if c in known]
-    eu = [c for c in EU27 if c in known]
+    eu = [c for c in (EU_SINCE_2020 if year == 2022 else EU27) if c in known]
     return {
         "nafta": ("Canada, Mexico and the United States", NAFTA),
         "e11": (f"the E11 ({len(e11)} of 11)", e11),
         "asia": (f"{len(asia)} Asian economies", asia),
-        **({"eu": (f"the European Union ({len(eu)})", eu)} if year == 2011 else {}),
+        **({"eu": (f"the European Union ({len(eu)})", eu)} if year in (2011, 2022) else {}),
         "all": ("everyone", list(known)),
     }
 
@@ -85,3 +199,10 @@ def e11_in_2011(cut: float = 0.1, case: str = "as given") -> Counterfactual:
     """The E11 economies of the table make trade with each other cheaper by a fraction."""
     m = world_2011(case)
     return m.counterfactual(iceberg=m.costs_cut(E11_IN_WIOD, cut))
+
+
+@cache
+def e11_in_2022(cut: float = 0.1, case: str = "as given") -> Counterfactual:
+    """All eleven make trade with each other cheaper by a fraction, in the world of 2022."""
+    m = world_2022(case)
+    return m.counterfactual(iceberg=m.costs_cut(E11, cut))

@@ -1,4 +1,5 @@
-"""A table of bad inputs to every public function of the models: each is refused by the module's own error, in a sentence.
+"""A table of bad inputs to every public function of the core, the measures and the models: each is refused by the
+module's own error, in a sentence.
 
 ``python tests/test_bad_input.py`` counts what is answered otherwise, one line each.
 """
@@ -13,7 +14,21 @@ import pandas as pd
 import pytest
 from worlds import trade_model, world
 
-from helpers import clusters, cooperation, gravity, network, search, shocks
+from helpers import (
+    clusters,
+    cooperation,
+    decomposition,
+    equilibrium,
+    gravity,
+    mrio,
+    network,
+    participation,
+    position,
+    search,
+    shocks,
+    value_added,
+)
+from helpers.bounds import OutsideBounds
 from helpers.mrio import MRIO
 from helpers.trade_model import TradeModel
 
@@ -116,6 +131,67 @@ def panels() -> list:
     ]  # fmt: skip
 
 
+NODE = [None, "R1", ("R1",), ("R1", "i9"), ("r1", "i0"), ("R1", "i0", "i1"), 7, NAN, [], {}, ("R1", None), (0, 1)]  # fmt: skip
+LABELS = [None, "abc", 3, {}, [], ["a", "a", "b"], ["a", None, "b"], ["a", NAN, "b"], [1.5, 2, 3], [True, 2, 3], list("abcd"), [["a"], "b", "c"]]  # fmt: skip
+MEASURES = (value_added, decomposition, participation, position)
+
+
+def core() -> list[tuple]:
+    """The same for the table itself and its measures."""
+    m = world(3, 2)
+    broken = MRIO(m.Z * 3, m.Y, m.regions, m.industries, x=m.x)
+    blind = MRIO(m.Z, None, m.regions, m.industries, x=m.x)
+    unsolved = [*NO_TABLE, broken]
+    good = {"Z": m.Z, "Y": m.Y, "regions": m.regions, "industries": m.industries, "x": m.x, "inventories": m.Y / 10}  # fmt: skip
+    optional = lambda a: [b for b in arrays(a) if b is not None]  # noqa: E731
+    mapping = [3, "R1", ["R1"], [("R1", "a")], {"R9": "a"}, {"R0": None}, {"R0": 1}, {"R0": ["a"]}, {None: "a"}, pd.Series(["a", "b"], ["R0", "R0"]), pd.Series([1.0], ["R0"])]  # fmt: skip
+    one = {  # measures of a table alone, and what each cannot do without
+        "value_added.own_and_others": unsolved, "value_added.value_added_trade": [*unsolved, blind], "value_added.vax": [*unsolved, blind],
+        "value_added.value_added_imports": [*unsolved, blind], "value_added.vax_by_industry": [*unsolved, blind],
+        "value_added.gross_exports": [*NO_TABLE, blind], "value_added.gross_imports": [*NO_TABLE, blind],
+        "value_added.origin_of_exports": [*unsolved, blind], "value_added.content_of_exports": [*unsolved, blind],
+        "value_added.value_added_in_exports_by_industry": [*NO_TABLE, blind], "value_added.domestic_value_added_in_exports": [*NO_TABLE, blind],
+        "value_added.vs": [*NO_TABLE, blind], "value_added.vs1": [*unsolved, blind], "value_added.revealed_comparative_advantage": [*NO_TABLE, blind],
+        "value_added.origin_of_final_products": unsolved, "decomposition.koopman_wang_wei": [*unsolved, blind],
+        "decomposition.wang_wei_zhu": [*unsolved, blind], "decomposition.gvc_participation": [*unsolved, blind],
+        "participation.participation": [*unsolved, blind], "participation.backward": [*unsolved, blind], "participation.forward": [*unsolved, blind],
+        "participation.production_stages": [*unsolved, blind], "participation.production_length_shares": [*unsolved, blind],
+        "position.upstreamness": unsolved, "position.downstreamness": unsolved, "position.final_use_share": NO_TABLE,
+        "position.value_added_share": NO_TABLE, "position.net_inventories": [*NO_TABLE, blind], "position.country_positions": [*unsolved, blind],
+    }  # fmt: skip
+    modules = {module.__name__.rsplit(".", 1)[-1]: module for module in MEASURES}
+    return [
+        *((name, getattr(modules[name.split(".")[0]], name.split(".")[1]), {"m": m}, {"m": bad}) for name, bad in one.items()),
+        ("mrio.MRIO", MRIO, good, {
+            "Z": arrays(m.Z), "Y": optional(m.Y), "x": [*optional(m.x), -m.x], "inventories": optional(m.Y / 10), "regions": LABELS, "industries": LABELS}),
+        ("mrio.MRIO f", lambda f: MRIO(m.Z, None, m.regions, m.industries, f=f), {"f": m.f}, {"f": arrays(m.f)}),
+        ("mrio.table", mrio.table, {"m": m}, {"m": NO_TABLE}),
+        ("mrio.pair", mrio.pair, {"node": ("R1", "i0")}, {"node": [b for b in NODE if not isinstance(b, tuple) or len(b) != 2]}),
+        ("mrio.label", m.label, {"node": 3}, {"node": [*NO_NUMBER, -1, 6, 2.5]}),
+        ("mrio.region", m.region, {"code": "R1"}, {"code": NAME}),
+        ("mrio.rows", m.rows, {"code": "R1"}, {"code": NAME}),
+        ("mrio.node", m.node, {"region": "R1", "industry": "i0"}, {"region": NAME, "industry": [*NAME, "R1"]}),
+        ("mrio.select", m.select, {"industries": "i0", "region": "R1"}, {"industries": [b for b in NAMES if b != {"R1": 1}], "region": [*(b for b in NAMES if b != {"R1": 1}), {"R9": 1}, "i0"]}),
+        ("mrio.trade", m.trade, {"industries": "i0"}, {"industries": NAMES}),
+        ("mrio.aggregate", m.aggregate, {"regions": {"R0": "a"}, "industries": {"i0": "a"}}, {"regions": mapping, "industries": mapping}),
+        *((f"mrio.{k}", getattr(m, k), {a: v}, {a: [*(b for b in arrays(v) if np.shape(b) != (m.n, 1)), *more]}) for k, a, v, more in (
+            ("by_node", "values", m.x, [m.Y]), ("by_region", "values", m.x, [m.Y.T, np.float64(3)]), ("at_home", "values", m.Y, [m.x, m.Z]), ("spread", "values", m.x, [m.Y]),
+            ("domestic_blocks", "matrix", m.Z, [m.x, m.Y]), ("per_output", "values", m.x, [m.Y]), ("local_output", "demand", m.x, [m.Y]),
+            ("solve", "rhs", m.x, [m.Y.T]), ("solve_transposed", "rhs", m.x, [m.Y.T]))),
+        ("value_added.footprint", value_added.footprint, {"m": m, "factor": m.x}, {"m": [*unsolved, blind], "factor": [*arrays(m.x), m.Y]}),
+        ("value_added.extraction", value_added.extraction, {"m": m, "region": "R1"}, {"m": [*NO_TABLE, blind], "region": NAME}),
+        ("value_added.balassa", value_added.balassa, {"values": features()},
+         {"values": [b for b in frames(features()) if not isinstance(b, pd.DataFrame) or (len(b) in (1, 2, 3, 4) and b.shape[1])] + [features().to_numpy()]}),
+        ("value_added.final_product_origin", value_added.final_product_origin, {"m": m, "by": "node"}, {"m": unsolved, "by": [None, 3, "nodes", [], NAN]}),
+        ("value_added.rounds_of_value_added", value_added.rounds_of_value_added, {"m": m, "product": ("R1", "i0"), "rounds": 2, "A": m.A},
+         {"m": NO_TABLE, "product": NODE, "rounds": [b for b in COUNT if not (isinstance(b, int) and b == 0)], "A": [*optional(m.A), m.x]}),
+        ("decomposition.borin_mancini", decomposition.borin_mancini, {"m": m, "approach": "sink", "perspective": "world"},
+         {"m": [*unsolved, blind], "approach": [None, 3, "sinks", [], NAN, "exporter"], "perspective": [None, 3, "word", [], NAN, "source"]}),
+        ("position.by_region", position.by_region, {"m": m, "measure": m.v}, {"m": NO_TABLE, "measure": [*arrays(m.x), m.Y]}),
+        ("position.average_propagation_length", position.average_propagation_length, {"m": m, "source": ("R1", "i0")}, {"m": unsolved, "source": [b for b in NODE if b is not None]}),
+    ]  # fmt: skip
+
+
 def table() -> list[tuple]:
     """(name, function, good arguments, argument → bad values)."""
     m, t, n = world(3, 2), model(), net()
@@ -129,9 +205,15 @@ def table() -> list[tuple]:
     found = clusters.cluster(f, 2)
     names = dict(zip("abcd", "xxyy", strict=True))
     policy = lambda s: {"tariff": t.tariffs_cut(s)}  # noqa: E731
+    pair, money = 1 + t.tariff.transpose(1, 0, 2) / 2, np.array([1.0, -1, 0, 0]) * 1e-3
+    pay = lambda paid: equilibrium.solve(t.baseline, t.tariff * 0 + 1, t.tariff, paid=paid)  # noqa: E731
     return [
+        *core(),
+        ("equilibrium.solve", lambda change, tariff: equilibrium.solve(t.baseline, change, tariff), {"change": pair, "tariff": t.tariff},
+         {"change": [*arrays(pair), pair * 0], "tariff": arrays(t.tariff)}),
+        ("equilibrium.solve paid", pay, {"paid": money}, {"paid": [b for b in arrays(money) if b is not None]}),
         ("shocks.final_demand_falls", shocks.final_demand_falls, {"m": m, "buyers": {"R1": 0.1}, "industries": None},
-         {"m": [*NO_TABLE, broken], "buyers": [None, ["R1"], "R1", {"R11": 0.1}, {None: 0.1}, {1: 0.1}, *one], "industries": NAMES}),
+         {"m": [*NO_TABLE, broken], "buyers": [None, ["R1"], "R1", {"R11": 0.1}, {None: 0.1}, {1: 0.1}, *one, pd.Series([0.1, 0.1], ["R1", "R1"])], "industries": NAMES}),
         ("shocks.prices_rise", shocks.prices_rise, {"m": m, "sellers": ["R1"], "industries": ["i0"], "rise": 0.1},
          {"m": [*NO_TABLE, broken], "sellers": NAMES, "industries": NAMES, "rise": [*NO_NUMBER, -1, -2]}),
         ("shocks.cost_of_living", shocks.cost_of_living, {"m": m, "price_rise": rise},
@@ -160,9 +242,16 @@ def table() -> list[tuple]:
         ("gravity.estimate", gravity.estimate, {"data": panel(), "flow": "trade", "terms": ("agreement", "affinity"), "by_year": ()},
          {"data": panels(), "flow": [None, 3, "trede", [], NAN, "agreement", "year"],
           "terms": [None, 3, (), ("agrement",), ("year",), ("agreement", "agreement"), (None,), "magic", ("trade",)],
-          "by_year": [None, 3, ("distance",), ("year",), (None,), ("agreement",)]}),
+          "by_year": [None, 3, ("distance",), ("year",), (None,), ("agreement",)],
+          "borders": [None, 1, "yes", [], NAN, True], "both_ways": [None, 1, "yes", [], NAN]}),
+        ("gravity.timed", gravity.timed, {"data": panel(), "since": pd.Series({("C01", "C02"): 2003}), "lags": (4,), "leads": (4,)},
+         {"data": [None, 3, "panel", {}, [], panel().drop(columns="year"), pd.concat([panel(), panel()["year"]], axis=1), panel().assign(year="2000")],
+          "since": [None, 3, [], {("C01", "C02"): 2003}, pd.Series([2003.0]), pd.Series([1, 2], pd.MultiIndex.from_tuples([("a", "b")] * 2)),
+                    pd.Series(["soon"], pd.MultiIndex.from_tuples([("a", "b")]))],
+          "lags": [None, 3, "4", ("4",), (0,), (-4,), (2.5,), (NAN,), (None,), (1000,)], "leads": [None, 3, "4", (0,), (True,)]}),
         ("gravity.Gravity.percent", KEPT.setdefault("gravity", gravity.estimate(panel(), "trade", by_year=())).percent, {"term": "agreement", "change": 1.0},
-         {"term": [None, 3, "agrement", [], NAN], "change": [*NO_NUMBER, 1e9]}),
+         {"term": [None, 3, "agrement", [], (), NAN, ("agreement", "agreement"), ("agreement", None), ["agrement"], {}], "change": [*NO_NUMBER, 1e9]}),
+        ("gravity.Gravity.effect", KEPT["gravity"].effect, {"term": "agreement"}, {"term": [None, 3, "agrement", [], NAN, ("agreement", "agreement")]}),
         ("network.by_node", network.by_node, {"m": m}, {"m": [*NO_TABLE, broken]}),
         ("network.Network", network.Network, {"flows": pd.DataFrame(np.ones((3, 3))), "domestic": False},
          {"flows": [*frames(pd.DataFrame(np.ones((3, 3)))), np.ones((3, 3)), pd.DataFrame(np.zeros((3, 3))), pd.DataFrame(-np.ones((3, 3))),
@@ -241,7 +330,8 @@ def cases() -> list[tuple]:
 
 
 NAMES_OF_FUNCTIONS = [
-    "shocks", "search", "clusters", "gravity", "network", "cooperation", "trade_model"
+    "mrio", "value_added", "decomposition", "participation", "position",
+    "shocks", "search", "clusters", "gravity", "network", "cooperation", "trade_model", "equilibrium",
 ]  # fmt: skip
 
 
@@ -261,13 +351,90 @@ def test_bad_input_is_refused_by_our_own_error_in_a_sentence(cases, module):
     assert not wrong, f"{len(wrong)} of {tried}\n" + "\n".join(wrong)
 
 
-def test_every_public_function_of_the_models_is_in_the_table(cases):
+def test_every_public_function_is_in_the_table(cases):
     known = {name.split()[0] for name, *_ in cases}
-    for module in (shocks, search, clusters, gravity, network, cooperation):
+    for module in (mrio, *MEASURES, shocks, search, clusters, gravity, network, cooperation):
         short = module.__name__.rsplit(".", 1)[-1]
         public = {k for k, v in vars(module).items() if callable(v) and not k.startswith("_") and getattr(v, "__module__", "") == module.__name__}  # fmt: skip
         lacking = {k for k in public if f"{short}.{k}" not in known and not k.endswith(("Error", "Core", "CorePeriphery", "Gravity"))}  # fmt: skip
         assert not lacking, f"{short}: {lacking}"
+
+
+# -- tables at the edge ------------------------------------------------------------------------------------------------
+
+
+def emptied(m: MRIO, nodes: list[int]) -> MRIO:
+    """The same table with nothing made, sold or bought by some nodes."""
+    Z, Y = m.Z.copy(), m.Y.copy()
+    Z[nodes], Z[:, nodes], Y[nodes] = 0, 0, 0
+    return MRIO(Z, Y, m.regions, m.industries, inventories=Y * 0)
+
+
+def edges() -> dict[str, MRIO]:
+    m = world(3, 3, 2)
+    none, x, spent = np.zeros_like(m.Y), m.x.copy(), m.Y.copy()
+    x[0], spent[:, 1] = 0, 0
+    make = lambda Z, Y, **more: MRIO(Z, Y, m.regions, m.industries, **more)  # noqa: E731
+    return {
+        "one region": world(1, 3, 1), "one industry": world(3, 1, 1), "one node": world(1, 1, 1),
+        "an empty node": emptied(m, [4]), "an empty region": emptied(m, [3, 4, 5]), "an empty industry": emptied(m, [1, 4, 7]),
+        "one node that makes anything": emptied(m, list(range(1, 9))), "nothing at all": emptied(m, list(range(9))),
+        "no trade": world(3, 2, 1, autarky=True), "no inputs": make(m.Z * 0, m.Y, inventories=none),
+        "a region that buys no final product": make(m.Z, spent, inventories=none),
+        "no final demand by destination": make(m.Z, None, x=m.x), "no final demand": make(m.Z, None, x=m.x, f=m.f * 0),
+        "a node that trades without output": make(m.Z, m.Y, x=x, inventories=none),
+        "next to no money": world(3, 2, 1, money=1e-300), "too much money": world(3, 2, 1, money=1e300),
+    }  # fmt: skip
+
+
+def asked_of(m: MRIO) -> list:
+    """Calls of every measure and of the models."""
+    calls = []
+    for module in MEASURES:
+        for name, measure in vars(module).items():
+            if callable(measure) and getattr(measure, "__module__", "") == module.__name__ and not name.startswith("_"):
+                more = {
+                    "footprint": [m.va], "extraction": [m.regions[0]], "rounds_of_value_added": [m.nodes[0], 2], "by_region": [m.v],
+                }  # fmt: skip
+                given = more.get(name, [])
+                if name != "balassa":
+                    calls.append((name, lambda f=measure, given=given: f(m, *given)))
+    chosen, flows = m.regions[:2], lambda: network.Network(value_added.value_added_trade(m))
+    model = lambda: TradeModel.from_mrio(m, 4.0)  # noqa: E731
+    opened = lambda t: {"iceberg": t.costs_cut(chosen, 0.1)}  # noqa: E731
+    return [
+        *calls,
+        ("one propagation", lambda: position.average_propagation_length(m, m.nodes[0])),
+        ("sink", lambda: decomposition.borin_mancini(m, "sink")), ("world", lambda: decomposition.borin_mancini(m, "source", "world")),
+        ("by node", lambda: value_added.final_product_origin(m, "node")),
+        ("demand", lambda: shocks.final_demand_falls(m, {m.regions[0]: 0.1})), ("prices", lambda: shocks.prices_rise(m, chosen[:1], m.industries[:1], 0.1)),
+        ("all prices", lambda: shocks.prices_rise(m, None, m.industries, 0.1)), ("living", lambda: shocks.cost_of_living(m, m.x * 0 + 0.1)),
+        ("extraction", lambda: shocks.partner_extracted(m, m.regions[0], m.regions[-1])), ("home", lambda: shocks.made_at_home(m, m.regions[0], 0.3).x),
+        *((ask, lambda ask=ask: getattr(flows(), ask)()) for ask in ("pagerank", "strength", "betweenness", "clustering", "reciprocity", "efficiency")),
+        ("removal", lambda: flows().removal(m.regions[0])), ("nodes", lambda: network.Network(network.by_node(m)).strength()),
+        ("core", lambda: network.Network(network.by_node(m)).core_periphery(3).fit), ("communities", lambda: flows().communities()[1]),
+        ("model", lambda: model().baseline.pi), ("cheaper trade", lambda: model().counterfactual(**opened(model())).welfare),
+        ("game", lambda: cooperation.shapley(cooperation.bloc_game(model(), chosen, lambda s: opened(model())))),
+        ("all in one", lambda: value_added.vax(m.aggregate(regions=dict.fromkeys(m.regions, "world")))), ("trade", lambda: m.trade()),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("edge", edges())
+def test_a_table_at_the_edge_gives_numbers_or_a_sentence(edge):
+    wrong = []
+    for name, ask in asked_of(edges()[edge]):
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            warnings.simplefilter("ignore", OutsideBounds)
+            try:
+                found = ask()
+                found = [found.Z] if isinstance(found, MRIO) else found if isinstance(found, tuple) else [found]
+                if not all(np.isfinite(np.asarray(a, dtype=float)).all() for a in found):
+                    wrong.append(f"{name}: not finite")
+            except ValueError as error:
+                if not type(error).__module__.startswith("helpers") or not str(error).endswith((".", "?")):
+                    wrong.append(f"{name}: {type(error).__name__}: {error}")
+    assert not wrong, "\n".join(wrong)
 
 
 if __name__ == "__main__":

@@ -34,8 +34,8 @@ def test_the_permutation_p_value_is_the_share_of_all_sortings_that_agree_as_well
     groups = dict(zip("abcdef", "xxxyyz", strict=True))
     found = pd.Series([0, 0, 1, 1, 1, 2], index=list("abcdef"))
     index, chance = clusters.agreement(found, groups)
-    every = [clusters.adjusted_rand(found, p) for p in itertools.permutations(groups.values())]
-    assert index == pytest.approx(clusters.adjusted_rand(found, groups.values()))
+    every = [clusters.adjusted_rand(found.tolist(), p) for p in itertools.permutations(groups.values())]
+    assert index == pytest.approx(clusters.adjusted_rand(found.tolist(), groups.values()))
     assert chance == pytest.approx(np.mean(np.array(every) >= index - 1e-12))
 
 
@@ -72,3 +72,27 @@ def test_hierarchical_groups_are_wards_not_those_of_average_linkage():
 def test_two_labelled_sortings_are_matched_by_their_labels():
     a = pd.Series([0, 0, 1, 1], list("abcd"))
     assert clusters.adjusted_rand(a, a.sample(frac=1, random_state=3)) == 1
+
+
+def test_what_cannot_be_sorted_or_shared_out_one_by_one_is_said():
+    with pytest.raises(clusters.ClusterError, match="too far apart"):
+        clusters.cluster(pd.DataFrame({"x": [1e200, -1e200, 0.0], "y": [1.0, 2, 3]}), 2, standardise=False)
+    many = pd.Series(np.arange(30) % 3, [f"c{k}" for k in range(30)])
+    with pytest.raises(clusters.ClusterError, match="ways to share out 30 economies"):
+        clusters.agreement(many, {k: str(v) for k, v in many.items()})
+
+
+def test_chance_is_the_share_of_all_sharings_that_fit_as_well():
+    """Six things in two named groups of three: twenty ways, of which the one found and its mirror fit fully."""
+    found = pd.Series([0, 0, 0, 1, 1, 1], list("abcdef"))
+    index, chance = clusters.agreement(found, dict(zip("abcdef", "xxxyyy", strict=True)))
+    assert index == 1 and chance == pytest.approx(2 / 20)
+    index, chance = clusters.agreement(found, dict(zip("abcdefg", "xxyxyyz", strict=True)))
+    assert index == pytest.approx(clusters.adjusted_rand(list("xxyxyy"), [0, 0, 0, 1, 1, 1])) and chance == 1
+
+
+def test_one_column_and_as_many_groups_as_things_are_enough():
+    table = pd.DataFrame({"x": [3.0, 1.0, 2.0]}, list("abc"))
+    assert clusters.cluster(table, 3).to_dict() == {"a": 0, "c": 1, "b": 2}
+    with pytest.raises(clusters.ClusterError, match="no column"):
+        clusters.cluster(table[[]], 2)

@@ -142,6 +142,8 @@ def test_a_transfer_makes_the_receiver_better_off():
         (lambda: core(Game(range(13), len)), "at most 12 players"),
         (lambda: bloc_game(model(), ["R1"], dict), "bloc of one"),
         (lambda: bloc_game(model(), ["R1", "XXX"], dict), "'XXX' is not a region"),
+        (lambda: bloc_game(model(), ["R1", "R2", "R1"], dict), "each member once"),
+        (lambda: compensated(model(), {}, ["R1", "R2", "R1"]), "each member once"),
         (lambda: model().counterfactual(transfers=[1.0, 0, 0, 0]), "what some get, others must pay"),
     ],
 )
@@ -170,3 +172,26 @@ def test_coalitions_of_a_mapping_are_known_in_any_order_and_only_once():
         Game("ab", {("a", "b"): 1, ("b", "a"): 3})
     with pytest.raises(CooperationError, match="'usa' does not play in this game. Did you mean USA"):
         Game(["USA", "MEX"], {("usa", "MEX"): 1})
+
+
+def test_the_values_of_a_game_are_listed_largest_first_and_its_core_is_said():
+    table = GLOVES.table()
+    assert table.is_monotonic_decreasing and len(table) == 2 ** len(GLOVES.players) - 1
+    assert table.max() == GLOVES.grand and all(table[k] == GLOVES.value(k.split(" + ")) for k in table.index)
+    one = core(Game("a", lambda s: 5.0))
+    assert one.exists and one.allocation.to_dict() == {"a": 5.0} and one.bound == 5.0 and not len(one.objections)
+    assert "a 5" in str(one) and "There is a core" in str(core(GLOVES))
+    short = core(Game("abc", lambda s: {1: 0.0, 2: 0.9, 3: 1.0}[len(s)]))
+    assert "There is no core" in str(short) and "worth 1.35 together" in str(short)
+
+
+def test_compensation_that_takes_more_rounds_than_allowed_is_not_given(nafta):
+    m, change = nafta
+    with pytest.raises(CooperationError, match="in 1 rounds"):
+        compensated(m, change, ["CAN", "MEX", "USA"], rounds=1)
+    found = compensated(m, change, ["CAN", "MEX", "USA"])
+    assert found["transfer"].sum() == pytest.approx(0, abs=1e-6 * found["transfer"].abs().max())
+    assert found.at["CAN", "transfer"] > 0 > found.at["MEX", "transfer"] and found.at["CAN", "gain"] < 0
+    assert (found["welfare after, %"] > -1e-6).all() and found.at["CAN", "welfare before, %"] < 0
+    gain = (m.counterfactual(**change).welfare - 1) * m.baseline.income
+    assert found["gain"].to_dict() == pytest.approx(gain[found.index].to_dict(), rel=1e-6)

@@ -5,7 +5,10 @@ import json
 import os
 import re
 import shutil
+import subprocess
+import sys
 from datetime import datetime
+from pathlib import Path
 
 import nbformat
 import pandas as pd
@@ -491,7 +494,10 @@ def test_a_touched_lesson_stays_and_is_told(laid):
     touch(folder / FILE)
     newer(new)
     (words,) = desk.lay_out(folder)
-    assert "You have worked in 1.5" in words and "LESSON=1.5" in words and "a = 5" in (folder / FILE).read_text()
+    assert "You have worked in 1.5" in words and "a = 5" in (folder / FILE).read_text()
+    assert words.endswith(
+        f'make over LESSON=1.5 FLAGS="--desk {folder}"'
+    )  # this desk is not where make looks by itself
 
 
 def test_a_touched_lesson_without_a_newer_one_is_not_spoken_of(laid):
@@ -577,6 +583,23 @@ def test_what_a_disk_does_is_told_in_a_sentence_and_nothing_is_lost(laid, monkey
     monkeypatch.setattr(books.os, "replace", fails)
     with pytest.raises(books.LessonError, match=f"{said}.*Nothing of yours was changed or lost"):
         desk.lay_out(folder)
+    assert snapshot(folder) == before
+
+
+def test_where_nothing_could_be_kept_nothing_is_opened_and_the_command_for_another_folder_is_named(laid, monkeypatch):
+    folder, _ = laid
+    before = snapshot(folder)
+    monkeypatch.setattr(desk.os, "access", lambda path, how: path != folder)
+    with pytest.raises(
+        books.LessonError, match=r'You may not write in .*desk\. Name .*: make lab FLAGS="--desk ~/desk"$'
+    ):
+        desk.lay_out(folder)
+    with pytest.raises(books.LessonError, match=r'make over LESSON=1\.5 FLAGS="--desk ~/desk"$'):
+        desk.start_over("1.5", folder)
+    with pytest.raises(books.LessonError, match=r"make student OUT=~/student$"):
+        desk.copies(folder / "new" / "student")
+    with pytest.raises(books.LessonError, match=r"make key OUT=~/key$"):
+        desk.copies(folder / "key", desk.key)
     assert snapshot(folder) == before
 
 
@@ -705,9 +728,40 @@ def test_jupyterlab_begins_in_the_desk_with_its_first_lesson():
     assert lab.START in desk.faces()
 
 
+def test_jupyter_without_a_home_is_told_with_the_command_that_helps(tmp_path, monkeypatch):
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("JUPYTER_RUNTIME_DIR", str(tmp_path / "file" / "home"))
+    with pytest.raises(books.LessonError, match=r"cannot \(.*Name another home, for instance: HOME=\$\(mktemp -d\) "):
+        lab.open_lab(tmp_path, [])
+
+
+def test_lessons_import_the_helpers_of_their_own_folder_before_any_other(tmp_path, monkeypatch):
+    (tmp_path / "helpers").mkdir()
+    (tmp_path / "helpers" / "__init__.py").touch()
+    found = []
+
+    def started():
+        asked = [sys.executable, "-c", "import helpers; print(ascii(helpers.__file__))"]
+        found.append(subprocess.run(asked, cwd=tmp_path.parent, capture_output=True, text=True).stdout.strip())
+
+    monkeypatch.setattr("jupyterlab.labapp.main", started)
+    monkeypatch.setattr(sys, "argv", sys.argv)
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    lab.open_lab(tmp_path, [])
+    assert found == [ascii(str(books.ROOT / "helpers" / "__init__.py"))]
+
+
 def test_the_command_answers_what_it_cannot_do_in_a_sentence(capsys):
     assert command.main(["store", "7.7"]) == 1
     assert "There is no lesson 7.7" in capsys.readouterr().err
+
+
+def test_copies_for_a_class_go_where_they_are_told_to_at_home_too(tmp_path, monkeypatch):
+    asked = []
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setattr(desk, "copies", lambda out, make: asked.append((out, make)) or [])
+    assert command.main(["student", "~/my class"]) == command.main(["key", "key"]) == 0
+    assert asked == [(tmp_path / "my class", desk.learners), (Path("key"), desk.key)]
 
 
 def test_an_interrupt_is_told_in_a_sentence(monkeypatch, capsys):
@@ -737,3 +791,9 @@ def test_the_key_answers_for_every_exercise():
         for e in exercises.of_lesson(number):
             assert f"**Key to {e.id}**" in key
             assert not e.rubric or (all(words in key for words in e.rubric) and e.model_answer in key)
+
+
+def test_a_verdict_counts_the_specifications_that_agree():
+    table = pd.DataFrame({"value": [1.0, 2.0, -1.0], "agrees": [True, True, False]})
+    shown = evidence.verdict("2.2a", "mixed", "1", "so", "more", agreeing=table)
+    assert shown.agreeing == (2, 3) and "2 of 3 reasonable specifications" in shown._repr_html_()

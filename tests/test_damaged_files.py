@@ -29,11 +29,12 @@ import numpy as np
 import pandas as pd
 import pytest
 from test_outlines import wheel
-from test_sources import icio_lines, wiod_parts, write
+from test_sources import icio_lines, national_lines, wiod_parts, write
+from test_tariff_sources import census, supplement, wits
 
 from helpers import sources
 from helpers.mrio import MRIO
-from helpers.sources import icio, nafta, natural_earth, panels, tiva, wiod2013
+from helpers.sources import adb, development, icio, nafta, natural_earth, panels, tariffs, tiva, trade, wiod2013
 
 RAW = os.environ.get("GVC_RAW", "")
 DAMAGES = int(os.environ.get("GVC_FUZZ", 30))
@@ -57,6 +58,14 @@ def numbers(n: int, low=1.0, high=900.0, seed=0) -> np.ndarray:
 
 def make_icio(at: Path) -> None:
     write(at / "2020_SML.csv", icio_lines())
+
+
+def make_national(at: Path) -> None:
+    write(at / "CHN2022ttl.csv", national_lines())
+
+
+def read_national(path: Path, edition: bool = True) -> pd.DataFrame:
+    return icio.read_national(path, edition).reset_index(names="row")
 
 
 def make_extract(at: Path) -> None:
@@ -88,6 +97,7 @@ def make_wiod(at: Path) -> None:
 def make_tiva(at: Path) -> None:
     held = {c: {"EXPORTS": 100.5 + k, "TIVA": 80.25 + k} for k, c in enumerate(CODES)}
     held["TOTAL"] = {k: sum(c[k] for c in held.values()) for k in ("EXPORTS", "TIVA")}
+    held["EU27"] = {"EXPORTS": 150.5, "TIVA": 120.25}
     (at / "ExportsTIVA2009.json").write_text(json.dumps(held))
     rng = np.random.default_rng(3)
     cells = {c: rng.integers(0, 900, (18, 18)).tolist() for c in (*CODES, "TOTAL")}
@@ -114,12 +124,21 @@ def make_bilateral(at: Path) -> None:
 def make_panel(at: Path) -> None:
     import rdata
 
-    main = product(country_code=CODES, year=[2000, 2001]).assign(income_level="High income")
+    main = product(country_code=CODES, year=[2000, 2001]).assign(income_level="High income", country_name="São Tomé")
     csv(at / "wdi_panels/wdi_panel_raw_2000_2024.csv", main.assign(gdp_usd=numbers(6, 1e9, 1e12), population=numbers(6, 1e6, 1e9), manufacturing_share_pct=[10, 20, "", 5.5, 7, 8]))  # fmt: skip
     names = ["Exports_pct_GDP", "Imports_pct_GDP", "High_tech_exports_pct_mfg_exports", "Agriculture_value_added_pct_GDP", "Industry_value_added_pct_GDP", "Services_value_added_pct_GDP"]  # fmt: skip
-    wide = product(country=CODES, year=[2000, 2001])
+    wide = product(country=CODES, year=[2000, 2001]).assign(
+        GDP_growth=numbers(6, -5, 9), Inflation_GDP_deflator=numbers(6, -2, 90)
+    )
     csv(at / "wdi_panels/wdi_expanded_raw_40c_2000_2023.csv", wide.assign(**{n: numbers(6, 1, 99, k) for k, n in enumerate(names)}))  # fmt: skip
-    shares = pd.DataFrame({"year": [1999.0, 2000.0], "NE.EXP.GNFS.ZS": [10.5, 11.5], "NE.IMP.GNFS.ZS": [9.5, 8.5]})
+    shares = pd.DataFrame(
+        {
+            "year": [1999.0, 2000.0],
+            "NE.EXP.GNFS.ZS": [10.5, 11.5],
+            "NE.IMP.GNFS.ZS": [9.5, 8.5],
+            "NY.GDP.MKTP.KD": [1.5e12, 1.6e12],
+        }
+    )
     shares.insert(0, "iso3c", np.array(["BRA", "BRA"], dtype=object))
     try:
         rdata.write_rda(at / "wdi_panels/expandar_worldbank_1960_2019.RData", {"d": shares}, compression="gzip")
@@ -129,6 +148,76 @@ def make_panel(at: Path) -> None:
     net = product(Code=CODES, Year=[2000, 2001])
     csv(at / "owid_ict_rd/share-of-individuals-using-the-internet.csv", net.assign(**{"Share of the population using the Internet": numbers(6, 1, 99)}))  # fmt: skip
     csv(at / "owid_ict_rd/research-spending-gdp.csv", net.assign(Entity="Land", **{"Research and development expenditure (% of GDP)": numbers(6, 0, 5)}))  # fmt: skip
+
+
+ADB, GASES = "adb_mrio_indicators_ksreyes", "adb_eemrio_emissions_2017_2021"
+
+
+def make_adb(at: Path) -> None:
+    """The five files of one set: 62 economies in 2016 and 2017, 72 in 2017, consistent as the compiler's are."""
+
+    def sales(years, economies, seed):
+        rows = product(t=years, s=range(1, economies + 1), i=range(1, 36))
+        zuse, va, ez, ey, z, f = (numbers(len(rows), 1, 900, seed + k) for k in range(6))
+        z, f = z.clip(1, zuse + va - 1), f  # inputs sold and final products are output, whatever is sold at home
+        return rows.assign(x=zuse + va, zuse=zuse, va=va, zsales=z, y=zuse + va - z, e=ez + ey, ez=ez, ey=ey)
+
+    new = sales([2017], 73, 0)
+    last = sales([2017], 63, 20)
+    last = pd.concat([new[new["s"] <= 62], last[last["s"] == 63]])
+    (at / ADB).mkdir(parents=True, exist_ok=True)
+    new.to_parquet(at / ADB / "summary.parquet")
+    pd.concat([sales([2016], 63, 10), last]).to_parquet(at / ADB / "summary62.parquet")
+
+    node = new[["t", "s", "i"]].assign(agg=35)
+    n, by = len(node), new["s"]
+    exports, vax, f, b, up, down = new["x"] - new["e"], *(numbers(n, 1, 90, 30 + k) for k in range(3)), *(numbers(n, 1, 4, 40 + k) for k in range(2))  # fmt: skip
+    totals = {"exports_s": exports.groupby(by).transform("sum"), "vaxos_s": pd.Series(vax).groupby(by).transform("sum")}
+    node.assign(exports_si=exports, vaxos_si=vax, **totals).to_parquet(at / ADB / "rca.parquet")
+
+    def with_totals(rows, sums):
+        whole = sums.assign(t=2017, i=0, agg=0).rename_axis("s").reset_index()
+        return pd.concat([whole, rows], ignore_index=True)[rows.columns]
+
+    chains = node.assign(Exports=exports, GVC_trade_f=f, GVC_trade_b=b, GVC_trade=f + b)
+    with_totals(chains, chains.groupby("s")[["Exports", "GVC_trade_f", "GVC_trade_b", "GVC_trade"]].sum()).to_parquet(at / ADB / "gvcp.parquet")  # fmt: skip
+    weighted = new.assign(PLv=up * new["va"], PLy=down * new["y"]).groupby("s")[["PLv", "PLy", "va", "y"]].sum()
+    mean = pd.DataFrame({"PLv": weighted["PLv"] / weighted["va"], "PLy": weighted["PLy"] / weighted["y"]})
+    with_totals(node.assign(PLv=up, PLy=down), mean).to_parquet(at / ADB / "lengths.parquet")
+
+
+def read_adb(at: Path, edition: bool = True) -> pd.DataFrame:
+    return adb.industries(at / ADB, edition)
+
+
+def make_origins(at: Path) -> None:
+    rows = product(t=["2017"], u=range(1, 74), s=range(1, 74)).query("u != s").reset_index(drop=True)
+    rows["fva_origin"] = numbers(len(rows), 0, 90)
+    rows.assign(fva=rows.groupby("s")["fva_origin"].transform("sum")).to_parquet(at / "ta-fva.parquet")
+
+
+def make_emissions(at: Path) -> None:
+    sources = {"CH4": 5, "CO2": 5, "GWP_100_AR5_F-gases": 1, "N2O": 5}
+    pairs = pd.DataFrame([(g, f"source {k}") for g, n in sources.items() for k in range(n)], columns=["gas", "sector"])
+    rows = product(t=[2017], s=range(1, 74), i=range(1, 36)).merge(pairs, how="cross").assign(agg=35)
+    rows["emissions"] = numbers(len(rows), 0, 90).astype(np.float32)
+    whole = rows.groupby(["t", "s", "gas", "sector"], as_index=False)["emissions"].sum().assign(i=0, agg=0)
+    (at / GASES).mkdir(parents=True, exist_ok=True)
+    pd.concat([whole, rows])[rows.columns].to_parquet(at / GASES / "summary.parquet")
+
+
+def make_accounts(at: Path) -> None:
+    rows = product(iso_i=CODES, code=wiod2013.INDUSTRIES, year=[1995, 1996, 2010])
+    price = pd.Series(numbers(len(rows), 50, 200)).where(rows["year"] > 1995, 100.0)
+    csv(at / "comp_i.csv", rows.assign(comp_i=numbers(len(rows))), encoding="utf-8-sig", na_rep=".")
+    csv(at / "go_p.csv", rows.assign(ppi_i=price.where(rows["year"] < 2010)), encoding="utf-8-sig", na_rep=".")
+    csv(at / "exchange.csv", product(country=["Land"], iso=CODES, year=[1995, 1996, 2010]).assign(er=numbers(9, 0.1, 2)))  # fmt: skip
+
+
+def make_research(at: Path) -> None:
+    rows = product(country=CODES, year=[2000, 2001]).assign(Patent_applications_residents=range(100, 106), Patent_applications_nonresidents=["", 3, 4, 5, 6, 7])  # fmt: skip
+    rows = rows.assign(Research_and_development_expenditure_pct_GDP=[0.5, 1.5, "", 2, 3, 4], GDP_per_capita_current=numbers(6, 500, 900), Population_total=numbers(6, 1e6, 1e8).round(0))  # fmt: skip
+    csv(at / "wdi_expanded_raw_40c_2000_2023.csv", rows)
 
 
 def make_patents(at: Path) -> None:
@@ -151,6 +240,7 @@ def make_pairs(at: Path) -> None:
 def desta(rows: list[tuple]) -> pd.DataFrame:
     """Treaties as DESTA lists them: number, kind, year in force, members (ISO numbers)."""
     table = pd.DataFrame([(n, k, y) for n, k, y, _ in rows], columns=["number", "entry_type", "entryforceyear"], dtype=object)  # fmt: skip
+    table.insert(1, "base_treaty", range(1, len(table) + 1))
     for k in range(3):
         table[f"c{k + 1}"] = [m[k] if k < len(m) else "NA" for *_, m in rows]
     return table
@@ -172,6 +262,60 @@ def make_trade(at: Path) -> None:
 
 def make_belt(at: Path) -> None:
     csv(at / "bri.csv", pd.DataFrame({"Country": ["Brazil", "China", "Mexico, United States of"], "Code": CODES, "BRI_init": [0, 1, 0], "BRI_core": [0, 1, 1], "BRI_latest": 1}))  # fmt: skip
+
+
+def rda(path: Path, frame: pd.DataFrame) -> None:
+    """A table as R saves it, its text as factors (rdata 1.1 writes no text columns of pandas 3)."""
+    import rdata
+
+    text = {c: pd.Categorical(frame[c]) for c in frame if not pd.api.types.is_numeric_dtype(frame[c])}
+    rdata.write_rda(path, {"d": frame.astype({c: float for c in frame if c not in text}).assign(**text)}, compression="gzip")  # fmt: skip
+
+
+def make_goods(at: Path) -> None:
+    csv(at / "country_labels.csv", pd.DataFrame({"iso3": CODES, "iso_code": [1, 2, 3], "CountryName": "São Tomé"}))
+    flows = numbers(9).reshape(3, 3)
+    flows[[0, 1, 2], [0, 1, 2]] = np.nan
+    csv(at / "trade_cepii.csv", pd.DataFrame(flows, columns=["export_ij1", "export_ij2", "export_ij3"]), na_rep="NaN")
+
+
+def make_sales(at: Path) -> None:
+    rows = product(exporter=["BRA", "CHN", "MEX"], importer=["BRA", "CHN", "MEX"], year=[2000, 2014])
+    rda(at / "TradeData0014.rda", rows.assign(trade=numbers(18), FTA=(rows["year"] == 2014) | (rows["exporter"] == rows["importer"])))  # fmt: skip
+
+
+def make_manufactures(at: Path) -> None:
+    rows = product(exporter=["BRA", "CHN", "ROM"], importer=["BRA", "CHN", "ROM"], year=[1986, 1988, 1990])
+    abroad = rows["exporter"] != rows["importer"]
+    times = {"rta": 1988, "rta_lag4": 1992, "rta_lag8": 1996, "rta_lag12": 2000, "rta_lead4": 1984}
+    rda(at / "agtpa_applications.rda", rows.assign(trade=numbers(27), **{t: ((rows["year"] >= y) & abroad) * 1 for t, y in times.items()}))  # fmt: skip
+
+
+def make_depth(at: Path) -> None:
+    rows = product(exp=["BRA", "CHN", "BLX"], imp=["BRA", "CHN", "BLX"], time=["1964", "2016"])
+    rows = rows[rows["exp"] != rows["imp"]].reset_index(drop=True)
+    signed = (rows["time"] == "2016") & ~rows[["exp", "imp"]].isin(["CHN"]).any(axis=1)
+    rda(at / "trade.rda", rows.assign(export=numbers(12) * 1e6, id=signed * 7, **{f"a_prov_{k:02d}": (signed & (k < 5)) * 1 for k in range(16)}))  # fmt: skip
+
+
+def make_structure(at: Path) -> None:
+    rows = product(cnt=["ARG", "CHN", "MEX"], var=["VA", "VA_Q15", "EMP"], year=[1990, 1991])
+    parts = {theirs: numbers(18, 1, 90, k) for k, (theirs, *_) in enumerate(development.SECTORS)}
+    csv(at / "etd-release2021a.csv", rows.assign(country="São Tomé", **parts, Total=sum(parts.values())).assign(**{"War flag": 0}))  # fmt: skip
+
+
+def make_levels(at: Path) -> None:
+    rows = product(countrycode=["ARG", "CHN", "USA"], year=[2005], sector=[code for _, code, _ in development.SECTORS])
+    prices = {c: numbers(36, 1, 9, k) for k, c in enumerate(("VA", "EMP", "PPP_va"))}
+    with pd.ExcelWriter(at / "pld2023_dataset.xlsx") as book:
+        pd.DataFrame({"Legend": ["codes"]}).to_excel(book, sheet_name="Legend", index=False)
+        rows.assign(**prices, xr=2.0).to_excel(book, sheet_name="Data", index=False)
+
+
+def make_finance(at: Path) -> None:
+    rows = product(gwcode=[140, 70, 560], year=[2000, 2021])
+    amounts = {f"{k}_{how}": numbers(6, 1, 9, 3).astype(int) * (20 if how == "amt" else 10) * 10**6 for k in ("oof", "oda", "vof") for how in ("amt", "adj")}  # fmt: skip
+    csv(at / "gw_gcdf.csv", rows.assign(**amounts))
 
 
 def make_nafta(at: Path) -> None:
@@ -210,9 +354,13 @@ class Reader:
 
 READERS = {
     "icio": Reader(icio.read_csv, make_icio, ("2020_SML.csv",)),
+    "icio national": Reader(read_national, make_national, ("CHN2022ttl.csv",), "icio2025_national_iot_2022_mrkaic/data"),
     "icio extract": Reader(read_extract, make_extract, (EXTRACT,), "."),
     "wiod2013": Reader(wiod2013.read, make_wiod, ("wiod09.rda",), "wiod2013_cran"),
     "tiva exports": Reader(tiva.read_exports_2013, make_tiva, ("ExportsTIVA2009.json",), "tiva2013_first_edition"),
+    "tiva groups": Reader(
+        lambda path, edition: tiva.read_exports_2013(path, edition, groups=True), make_tiva, ("ExportsTIVA2009.json",), "tiva2013_first_edition"
+    ),
     "tiva origin": Reader(tiva.read_origin_2013, make_tiva, ("matrix.json",), "tiva2013_first_edition"),
     "tiva sdmx": Reader(tiva.read_sdmx, make_tiva, ("oecd_tiva_mainsh_2012_2022_selected.csv",), "oecd_tiva2025_mainsh_2012_2022_geoSCM"),
     "icio2015": Reader(panels.icio2015_flows, make_flows, ("gvc_indicators.csv",), "icio2015ed_gvc_flows_bquast"),
@@ -222,6 +370,13 @@ READERS = {
         ("wdi_panels/wdi_panel_raw_2000_2024.csv", "wdi_panels/wdi_expanded_raw_40c_2000_2023.csv", "wdi_panels/expandar_worldbank_1960_2019.RData",
          "owid_ict_rd/share-of-individuals-using-the-internet.csv", "owid_ict_rd/research-spending-gdp.csv"), ".", True,
     ),
+    "adb industries": Reader(
+        read_adb, make_adb, tuple(f"{ADB}/{n}.parquet" for n in ("summary62", "summary", "rca", "gvcp", "lengths")), ".", True
+    ),
+    "adb origins": Reader(adb.origins, make_origins, ("ta-fva.parquet",), "adb_fva_origins_2017_2022"),
+    "adb emissions": Reader(adb.emissions, make_emissions, (f"{GASES}/summary.parquet",), "."),
+    "accounts": Reader(panels.sector_accounts, make_accounts, ("comp_i.csv", "go_p.csv", "exchange.csv"), "wiod2013_sea_soni", True),
+    "research": Reader(panels.research, make_research, ("wdi_expanded_raw_40c_2000_2023.csv",), "wdi_panels"),
     "patents": Reader(panels.patents, make_patents, ("country_ind_yearly_pat_tech_sum.csv",), "patstat_manuf_altay-oz"),
     "capital": Reader(panels.capital_shares, make_capital, ("CAP.xlsx",), "wiod2012_sea_saam"),
     "pairs": Reader(panels.pairs, make_pairs, ("trade2009_grasland/dist_cepii.csv",), ".", True),
@@ -229,7 +384,20 @@ READERS = {
     "votes": Reader(panels.un_votes, make_votes, ("IdealpointestimatesAll_Jun2024.csv",), "un_idealpoints"),
     "trade2009": Reader(panels.trade2009, make_trade, ("WITS_Trade2009_harmonized_flows.csv",), "trade2009_grasland", True),
     "belt and road": Reader(panels.belt_and_road, make_belt, ("bri.csv",), "bri_vweno"),
+    "economies": Reader(
+        lambda path, edition: development.economies(path, edition, (2000, 2001)), make_panel, ("wdi_panels/wdi_panel_raw_2000_2024.csv",), "."
+    ),
+    "trade2023": Reader(trade.goods_2023, make_goods, ("country_labels.csv", "trade_cepii.csv"), "liberation_day_194", True),
+    "wiod2016 sales": Reader(trade.wiod2016_sales, make_sales, ("TradeData0014.rda",), "wiod2016_trade_gegravity"),
+    "manufactures": Reader(trade.manufactures, make_manufactures, ("agtpa_applications.rda",), "agtpa_tradepolicy"),
+    "depth": Reader(trade.agreement_depth, make_depth, ("trade.rda",), "dta_penppml"),
+    "structure": Reader(development.structure, make_structure, ("etd-release2021a.csv",), "ggdc_etd2021"),
+    "productivity": Reader(development.productivity_levels, make_levels, ("pld2023_dataset.xlsx",), "ggdc_pld2023_soni"),
+    "finance": Reader(development.chinese_finance, make_finance, ("gw_gcdf.csv",), "aidata_gcdf3_country_year"),
     "nafta": Reader(nafta.read, make_nafta, ("caliendo.npz",)),
+    "tariffs 2005": Reader(tariffs.of_2005, supplement, ("tariffs2005.txt", "xbilat2005.txt"), "caliendo_parro_2015_tariffs", True),
+    "tariffs 2023": Reader(tariffs.of_2023, wits, ("tariffs.csv",), "tariffs_wits2023_demoura"),
+    "american tariffs": Reader(tariffs.of_the_united_states, census, ("hs2_by_partner.csv",), "us_bilateral_tariffs_waugh_2024_2026"),
     "outlines": Reader(natural_earth.read, lambda at: wheel(at / "w.whl"), ("w.whl",)),
 }  # fmt: skip
 
@@ -316,7 +484,7 @@ def cell_becomes(held, rng, words=(b"1_000", b"-1e308", b"1e308", b"nan", b"inf"
 
 def of_another_encoding(held, rng):
     try:
-        said = held.decode("utf-8")
+        said = held.decode("utf-8-sig")
     except UnicodeDecodeError:
         return held[::-1]
     return said.encode(("utf-16", "utf-32", "utf-16-le", "cp037")[int(rng.integers(0, 4))])

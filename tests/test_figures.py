@@ -57,6 +57,9 @@ SAY = (
     "somebody",
     "% of something",
 )
+SPECIFICATIONS = pd.DataFrame(
+    {"value": [1.0, 3.0, -0.5], "agrees": [True, True, False]}, index=["as published", "without China", "without oil"]
+)
 CHARTS = {
     "bars": lambda: charts.bars(SOME, *SAY, strong=["CHN"], note="red: China", line=1, line_label="the world"),
     "bars with a part": lambda: charts.bars(SOME.abs(), *SAY, part=pd.Series({"China": 2.0}, name="CHN")),
@@ -78,6 +81,10 @@ CHARTS = {
     "smile curve": lambda: charts.smile_curve(points(), *SAY[:2]),
     "bars by step": lambda: charts.stepbars(table((3, 2, 1), ("labour", "capital", "not known")), *SAY, xlabel="steps"),
     "forest": lambda: charts.forest(pd.DataFrame({"value": [0.4, 0.1], "low": [0.2, -0.3], "high": [0.6, 0.5]}, index=["deep", "shallow"]), *SAY, line_label="none"),
+    "specifications": lambda: charts.specifications(SPECIFICATIONS, *SAY, line=0, line_label="no change"),
+    "specifications with intervals": lambda: charts.specifications(SPECIFICATIONS.assign(low=SPECIFICATIONS["value"] - 1, high=SPECIFICATIONS["value"] + 1), *SAY),
+    "specifications, long numbers": lambda: charts.specifications(SPECIFICATIONS.assign(value=SPECIFICATIONS["value"] * 1e3 + 1e5), *SAY, line=1e5),
+    "specifications, many": lambda: charts.specifications(pd.concat([SPECIFICATIONS] * 20), *SAY, line=0),
     "ranges": lambda: charts.range_dots(table(), *SAY, line=0),
     "waterfall": lambda: charts.waterfall(pd.Series({"prices": 2.0, "revenue": -1.0}), *SAY, start=("before", 1.0)),
     "swarm": lambda: charts.beeswarm({"then": SOME.abs(), "now": SOME.abs() + 1}, *SAY, strong=["CHN"]),

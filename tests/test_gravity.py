@@ -6,9 +6,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from helpers import gravity
+from helpers import datasets, gravity
 from helpers.gravity import GravityError
-from helpers.tables import agreements
+from helpers.tables import agreement_effects, agreements
 
 
 def simulated(seed: int, noise: float = 0.3, zeros: float = 0.0, **coefficients) -> pd.DataFrame:
@@ -153,3 +153,154 @@ def test_panels_that_kill_or_fool_the_estimator_are_refused_before_it_is_called(
         gravity.estimate(change(simulated(0)), "trade", by_year=())
     with pytest.raises(GravityError, match="log_distance is the same for all pairs"):
         gravity.estimate(simulated(0).assign(log_distance=1.0), "trade", by_year=("log_distance",))
+
+
+# -- sales at home, borders, lags and leads ---------------------------------------------------------------------------
+
+
+def with_home(seed: int, noise: float = 0.0, effect: float = 0.4, border: float = 0.2, late: float = 0.0) -> pd.DataFrame:  # fmt: skip
+    """A panel of 12 economies, 2000-2009, with sales at home, agreements, and borders that lose ``border`` of their weight a year.
+
+    An agreement adds ``effect`` at once and ``late`` four years on. Agreements only come, so does openness: whoever does not
+    take borders out credits agreements with what opened all.
+    """
+    rng = np.random.default_rng(seed)
+    names, years = [f"C{k:02d}" for k in range(12)], range(2000, 2010)
+    table = pd.DataFrame([(a, b, y) for a in names for b in names for y in years], columns=["origin", "destination", "year"])  # fmt: skip
+    pairs = [(a, b) for k, a in enumerate(names) for b in names[k + 1 :]]
+    signed = {p: int(rng.integers(1994, 2018)) for p in pairs}
+    since = pd.Series({**signed, **{(b, a): y for (a, b), y in signed.items()}})
+    table = gravity.timed(table, since, lags=(4,), leads=(4,))
+    size = {(e, n, y): 0.4 * rng.normal() for e in "xm" for n in names for y in years}
+    habit = {(a, b): rng.normal() for a in names for b in names}
+    log = np.array([size["x", a, y] + size["m", b, y] + habit[a, b] + 3 * (a == b) for a, b, y in table[["origin", "destination", "year"]].itertuples(index=False)])  # fmt: skip
+    abroad = table["origin"] != table["destination"]
+    log += border * (table["year"] - 2000) * abroad + effect * table["agreement"] + late * table["agreement_lag4"]
+    return table.assign(trade=np.exp(log + noise * rng.normal(size=len(table)) - noise**2 / 2))
+
+
+def test_agreements_are_not_credited_with_what_opened_all_borders():
+    data = with_home(0)
+    simple = {"flow": "trade", "terms": ("agreement",), "by_year": ()}
+    naive, right = (gravity.estimate(data, **simple, borders=b) for b in (False, True))
+    assert right.table.at["agreement", "estimate"] == pytest.approx(0.4, abs=1e-4)
+    assert naive.table.at["agreement", "estimate"] > 0.7
+    assert right.home and right.borders and "sales at home among them" in right.words("agreement")
+    abroad = gravity.estimate(data[data["origin"] != data["destination"]], **simple)
+    assert abroad.table.at["agreement", "estimate"] == pytest.approx(0.4, abs=1e-4) and not abroad.home
+
+
+def test_taking_borders_out_is_the_same_as_an_effect_of_the_border_each_year():
+    data = with_home(1, noise=0.05)
+    data["border"] = (data["origin"] != data["destination"]).astype(float)
+    out, by_year = (gravity.estimate(data, "trade", ("agreement",), **way) for way in ({"by_year": (), "borders": True}, {"by_year": ("border",)}))  # fmt: skip
+    assert out.table["estimate"].to_numpy() == pytest.approx(by_year.table["estimate"].to_numpy(), abs=1e-5)
+    assert by_year.years["estimate"].to_numpy() == pytest.approx(0.2 * np.arange(1, 10), abs=0.1)
+
+
+def test_with_noise_the_interval_with_sales_at_home_holds_the_truth_nearly_always():
+    hits = []
+    for seed in range(20):
+        data = with_home(seed, noise=0.3)
+        found = gravity.estimate(data, "trade", ("agreement",), by_year=(), borders=True).table.loc["agreement"]
+        hits.append(found["low"] < 0.4 < found["high"])
+    assert np.mean(hits) >= 0.85
+
+
+def test_an_agreement_that_works_slowly_is_the_sum_of_its_lags_and_its_lead_is_none():
+    data = with_home(2, late=0.3)
+    terms = ("agreement", "agreement_lag4", "agreement_lead4")
+    found = gravity.estimate(data, "trade", terms, by_year=(), borders=True)
+    assert found.table["estimate"].to_numpy() == pytest.approx([0.4, 0.3, 0.0], abs=1e-4)
+    assert found.percent(terms[:2])["estimate"] == pytest.approx((np.exp(0.7) - 1) * 100, rel=1e-3)
+    assert "With agreement and agreement_lag4, trade of the same pair is 101.4 % larger" in found.words(terms[:2])
+
+
+def test_the_error_of_a_sum_of_terms_knows_that_they_move_together():
+    """Written another way the sum is one coefficient: b1 A + b2 L = (b1 + b2) A + b2 (L - A)."""
+    data = with_home(3, noise=0.3, late=0.3)
+    data["later"] = data["agreement_lag4"] - data["agreement"]
+    two, one = (gravity.estimate(data, "trade", ("agreement", t), by_year=(), borders=True) for t in ("agreement_lag4", "later"))  # fmt: skip
+    summed, single = two.effect(("agreement", "agreement_lag4")), one.effect("agreement")
+    assert summed.to_numpy() == pytest.approx(single.to_numpy(), rel=1e-3)
+    apart = np.hypot(*two.table["error"])
+    assert abs(summed["error"] / apart - 1) > 0.05
+
+
+def test_timed_terms_look_back_and_ahead_and_never_home():
+    data = pd.DataFrame([("A", "B", y) for y in range(2000, 2010)] + [("A", "A", 2009), ("B", "C", 2009)], columns=["origin", "destination", "year"])  # fmt: skip
+    found = gravity.timed(data, pd.Series({("A", "B"): 2004, ("A", "A"): 1990}), lags=(3,), leads=(2,))
+    both = found[found["destination"] == "B"].set_index("year")
+    first = {k: int(both.index[both[k] == 1].min()) for k in ("agreement", "agreement_lag3", "agreement_lead2")}
+    assert first == {"agreement": 2004, "agreement_lag3": 2007, "agreement_lead2": 2002}
+    assert not found.loc[found["destination"] != "B"].filter(like="agreement").to_numpy().any()
+
+
+def test_one_effect_for_both_directions_of_a_pair_is_coarser_than_one_for_each():
+    data = with_home(4)
+    each, both = (gravity.estimate(data, "trade", ("agreement",), by_year=(), borders=True, both_ways=b) for b in (False, True))  # fmt: skip
+    assert each.table.at["agreement", "error"] < 1e-4 < both.table.at["agreement", "error"]
+
+
+def test_borders_need_sales_at_home():
+    data = with_home(0)
+    for part, words in ((data["origin"] != data["destination"], "none are in the panel"), (data["origin"] == data["destination"], "only those are in the panel")):  # fmt: skip
+        with pytest.raises(GravityError, match=words):
+            gravity.estimate(data[part].assign(x=np.arange(part.sum()) % 7), "trade", ("x",), by_year=(), borders=True)
+    with pytest.raises(GravityError, match="agreement is named twice"):
+        gravity.estimate(data, "trade", ("agreement",), by_year=()).percent(("agreement", "agreement"))
+
+
+@pytest.mark.parametrize(
+    "terms, borders, published, total",
+    [
+        (("agreement",), False, [0.557], None),
+        (("agreement", "agreement_lead4"), False, [0.520, 0.077], None),
+        (agreement_effects.GUIDE_LAGS, True, [0.116, 0.288, 0.069, 0.002], (0.475, 0.110)),
+    ],
+    ids=["at once", "lead", "lags and borders"],
+)
+def test_the_published_estimates_of_the_advanced_guide_come_out(terms, borders, published, total):
+    """Yotov, Piermartini, Monteiro and Larch (2016), chapter 1, effects of regional trade agreements."""
+    found = gravity.estimate(agreement_effects.manufactures(), "sales", terms, by_year=(), borders=borders, both_ways=True)  # fmt: skip
+    assert found.table.loc[list(terms), "estimate"].tolist() == pytest.approx(published, abs=6e-4)
+    assert found.observations == 28482
+    if total:
+        assert found.effect(terms)[["estimate", "error"]].tolist() == pytest.approx(total, rel=0.025)
+
+
+def test_the_shipped_specifications_are_estimated_from_the_shipped_panels():
+    """Three of them again: the referee's with sales at home and borders, a null, and what a provision adds."""
+    table = agreement_effects.specifications()
+    assert len(table) == 39
+    home = table.query("home and borders and sample == 'all' and effect == 'agreement'").set_index(["data", "agreements", "flow"])  # fmt: skip
+    told = home.loc[("WIOD 2013 release", "DESTA", "value added"), ["estimate", "low", "high"]].tolist()
+    found = gravity.estimate(agreement_effects.wiod2013(), "value_added", ("agreement",), by_year=(), borders=True)
+    assert found.percent("agreement").tolist() == pytest.approx(told, abs=0.01)
+    assert told == pytest.approx([18.5, 1.2, 38.7], abs=0.06)
+    gross = home.loc[("WIOD 2013 release", "DESTA", "gross"), ["estimate", "low", "high"]].tolist()
+    assert gross == pytest.approx([21.7, 1.3, 46.2], abs=0.06)
+    null = gravity.estimate(agreement_effects.wiod2016(), "sales", ("coded",), by_year=(), borders=True).percent(
+        "coded"
+    )
+    assert null.tolist() == pytest.approx(home.loc[("WIOD 2016 release", "Baier and Bergstrand", "gross"), ["estimate", "low", "high"]].tolist(), abs=0.01)  # fmt: skip
+    assert null["low"] < 0 < null["high"]
+    depth = gravity.estimate(agreement_effects.comtrade(), "exports", ("agreement", "depth"), by_year=())
+    row = table.query("effect == @agreement_effects.PROVISION and sample == 'all'")[["estimate", "low", "high"]]
+    assert depth.percent("depth").tolist() == pytest.approx(row.iloc[0].tolist(), abs=0.01)
+
+
+def test_without_sales_at_home_no_specification_finds_agreements_at_work_but_the_longest_panel():
+    """Abroad only, an agreement can but divert; with the home market in the data most estimates at once are above zero."""
+    table = agreement_effects.specifications().query("effect == 'agreement' and controls == 'none' and sample == 'all'")
+    abroad = table[~table["home"]]
+    assert (abroad["low"] > 0).tolist() == (abroad["data"] == "Comtrade").tolist()
+    assert (abroad["estimate"].abs() < 11).all()
+    wiod = table[table["data"] == "WIOD 2013 release"]
+    assert (wiod.loc[wiod["home"], "low"] > 0).all()
+
+
+def test_leads_show_no_trade_before_the_agreement():
+    leads = agreement_effects.specifications().query("effect == @agreement_effects.LEAD")
+    assert len(leads) == 5 and (leads["low"] < 0).all() and (leads["high"] > 0).all()
+    assert set(datasets.load("gravity_specifications").columns) >= {"estimate", "low", "high", "observations", "years"}

@@ -110,12 +110,25 @@ def test_adding_up_regions_and_industries_loses_no_money():
     assert small.x[small.rows("north")].sum() == pytest.approx(m.x[m.rows("R1")].sum() + m.x[m.rows("R3")].sum())
     assert small.Y[:, 1].sum() == pytest.approx(m.Y[:, [1, 3]].sum())
     assert small.inventories.sum() == pytest.approx(m.inventories.sum())
+    for part in ("Y", "inventories"):  # whoever holds the stock keeps it, and the north holds its members'
+        held, whole = (pd.DataFrame(getattr(t, part), columns=t.regions).sum() for t in (m, small))
+        assert whole.to_dict() == pytest.approx(
+            {k: held[k] for k in ("R0", "R2")} | {"north": held[["R1", "R3"]].sum()}
+        )
     assert small.exports.sum() < m.exports.sum(), "trade inside the north is no longer trade"
 
 
 def test_adding_up_keeps_final_use_where_its_destination_is_unknown():
     one = miller_blair().aggregate(industries={"agriculture": "all", "manufacturing": "all"})
     assert one.f.tolist() == [2050] and not one.has_final_demand
+
+
+def test_adding_up_changes_neither_year_nor_money_nor_name():
+    m = world()
+    dated = MRIO(m.Z, m.Y, m.regions, m.industries, year=1995, unit="billion EUR", name="A made-up world")
+    small = dated.aggregate(regions={"R1": "R0"})
+    assert (small.year, small.unit, small.name) == (1995, "billion EUR", "A made-up world")
+    assert repr(small) == "<MRIO A made-up world, 1995: 3 regions × 3 industries, billion EUR>"
 
 
 def test_adding_up_an_unknown_label_is_named():
@@ -154,8 +167,8 @@ def holed(shape, place, value):
         bad("Z .* missing or infinite number at BBB, farms, column AAA, mills", Z=holed((4, 4), (2, 1), np.nan)),
         bad("Y .* missing or infinite number at AAA, mills, column BBB", Y=holed((4, 2), (1, 1), np.inf)),
         bad("x .* missing or infinite number at BBB, mills", x=holed(4, 3, np.nan)),
-        bad("not a number .*'n.a.'", Y=[["n.a.", 1]] * 4),
-        bad("not a number", Z=[[1, 2], [3]]),
+        bad("numbers only, not 'n.a.'", Y=[["n.a.", 1]] * 4),
+        bad("numbers only, in rows of the same length", Z=[[1, 2], [3]]),
         bad("region label 'AAA' stands more than once", regions=["AAA", "AAA"]),
         bad("industry label 'mills' stands more than once", industries=["mills", "mills"]),
         bad("no region", regions=[]),
@@ -192,6 +205,13 @@ def test_an_economy_that_earns_next_to_nothing_is_still_solved(earned):
     behind = m.solve(m.f)
     assert behind - m.A @ behind == pytest.approx(m.f, rel=1e-6, abs=1e-10 * x.max())
     assert m.column_sums == pytest.approx(1 / earned, rel=1e-13 / earned + 1e-10)
+
+
+@pytest.mark.parametrize("earned", [1e-13, 1e-15])
+def test_chains_longer_than_digits_can_tell_are_refused(earned):
+    """A trillion steps behind a dollar: the inverse is positive, but nothing of it is more than rounding."""
+    with pytest.raises(MRIOError, match="cannot reproduce itself"):
+        MRIO([[1 - earned]], None, ["AAA"], ["farms"], x=[1.0]).solve([earned])
 
 
 def test_a_world_in_which_nobody_earns_anything_is_refused():
@@ -241,6 +261,11 @@ def test_one_industry_of_one_region_is_one_node():
     assert [m.label(k) for k in np.flatnonzero(both)] == [
         f"{r}, {i}" for r in ("DEU", "USA") for i in ("vehicles", "transport")
     ]
+
+
+def test_of_a_mapping_the_keys_are_picked():
+    m = named()
+    assert (m.select({"vehicles": "cars", "farming": "food"}) == m.select(["farming", "vehicles"])).all()
 
 
 def test_what_is_picked_is_the_pickers_own():
@@ -400,3 +425,41 @@ def test_measures_need_little_more_memory_than_the_table_and_its_lu():
 def test_an_unknown_industry_is_named_when_nodes_are_selected():
     with pytest.raises(MRIOError, match="'i9' is not an industry"):
         world().select(["i9"])
+
+
+@pytest.mark.parametrize(
+    "trouble, told",
+    [
+        ({"Z": (0, 1, -0.5)}, {"negative intermediate flows": 1}),
+        ({"Y": (3, 2, -0.5)}, {"negative final-demand cells": 1}),
+        ({"Y": (3, 2, -99.0)}, {"negative final-demand cells": 1, "nodes with negative final use": 1}),
+        ({"Z": (2, 4, 60.0)}, {"nodes with negative value added": 1}),
+        ({"x": (5, None, 0.0)}, {"empty nodes": 1, "nodes that trade without output": 1, "nodes with negative value added": 1}),
+        ({}, {}),
+    ],
+)  # fmt: skip
+def test_each_trouble_is_counted_where_it_is_and_nowhere_else(trouble, told):
+    m = world()
+    parts = {"Z": m.Z.copy(), "Y": m.Y.copy(), "x": m.x.copy()}
+    parts["Z"][1, 3] = parts["Y"][1, 1] = 0.0  # no flow is no trouble
+    for part, (row, column, value) in trouble.items():
+        parts[part][row if column is None else (row, column)] = value
+    report = MRIO(parts["Z"], parts["Y"], m.regions, m.industries, x=parts["x"]).check()
+    counts = report[[k for k in report.index if k.startswith(("empty", "nodes", "negative"))]]
+    assert {k: n for k, n in counts.items() if n} == told
+    small = MRIO(*(parts[k] / 1e6 for k in "ZY"), m.regions, m.industries, x=parts["x"] / 1e6).check()
+    assert small[counts.index].to_dict() == counts.to_dict(), "in whatever unit"
+    assert (report["regions"], report["industries"]) == (4, 3)
+    assert report["gross output"] == pytest.approx(parts["x"].sum())
+    assert report["value added"] == pytest.approx(parts["x"].sum() - parts["Z"].sum())
+    assert report["final use"] == pytest.approx(parts["Y"].sum())
+
+
+def test_an_industry_that_neither_makes_nor_buys_is_empty_and_no_trouble():
+    report = world(troubled=True).check()
+    assert report["empty nodes"] == 1 and report["nodes that trade without output"] == 0
+    used_up = MRIO([[0.0, 0], [3, 0]], [[0.0], [5]], ["AAA"], ["idle", "mills"], x=[0.0, 8]).check()
+    assert used_up["nodes that trade without output"] == 1, "it buys, and makes nothing"
+    sold = MRIO([[0.0, 0], [0, 0]], [[2.0], [5]], ["AAA"], ["idle", "mills"], x=[0.0, 5]).check()
+    assert sold["nodes that trade without output"] == 1 and sold["largest row residual"] == "-2 at AAA, idle"
+    assert sold["row residual, share of output"] == pytest.approx(2 / 5)

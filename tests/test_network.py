@@ -200,3 +200,21 @@ def test_removing_a_hub_takes_its_flows_and_never_brings_the_others_nearer(wiod)
 def test_bad_input_is_answered_in_a_sentence(wiod, call, words):
     with pytest.raises(NetworkError, match=words):
         call(wiod)
+
+
+def test_who_trades_with_nobody_is_at_no_distance_and_lowers_the_mean():
+    """The last of the table buys and sells nothing: all pairs with it count as unlinked, the others are as before."""
+    whole = pd.DataFrame([[0, 4, 2.0], [4, 0, 1], [2, 1, 0]], list("abc"), list("abc"))
+    alone = whole.reindex(index=list("abcz"), columns=list("abcz"), fill_value=0.0)
+    one, other = Network(whole), Network(alone)
+    assert other.efficiency() * 4 * 3 == pytest.approx(one.efficiency() * 3 * 2)
+    assert other.betweenness()["z"] == 0
+    for hub in "abc":
+        gone = (one.removal(hub), other.removal(hub))
+        assert gone[1].to_numpy() == pytest.approx(gone[0].to_numpy())
+    assert other.backbone(0.9).equals(one.backbone(0.9)) and len(one.backbone(0.9)) > 0
+
+
+def test_columns_in_another_order_are_the_same_network():
+    whole = pd.DataFrame([[0, 4, 2.0], [3, 0, 1], [2, 1, 0]], list("abc"), list("abc"))
+    assert (Network(whole[list("cab")]).weights == Network(whole).weights).all()

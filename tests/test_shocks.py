@@ -6,6 +6,7 @@ import pytest
 from worlds import world
 
 from helpers import shocks
+from helpers.bounds import OutsideBounds
 from helpers.mrio import MRIO, MRIOError
 from helpers.value_added import value_added_trade
 
@@ -97,6 +98,14 @@ def test_what_stores_give_back_is_no_purchase():
     rise = pd.Series(np.where(np.arange(m.n) == 0, 1.0, 0.1), m.nodes)
     bought = shocks.cost_of_living(shrinking, rise)["R0"]
     assert bought == pytest.approx(0.1)  # the product given back is not in the basket
+    assert shocks.cost_of_living(shrinking, rise).attrs["negative"] == 1, "what is left out is counted"
+    assert shocks.cost_of_living(m, rise).attrs["negative"] == 0
+
+
+def test_who_earns_nothing_has_nothing_to_lose():
+    idle = MRIO(np.zeros((4, 4)), np.array([[1.0, 1], [1, 1], [0, 0], [0, 0]]), ["AAA", "BBB"], ["farms", "mills"])
+    with pytest.raises(MRIOError, match=r"BBB has no value added \(0\)"):
+        shocks.partner_extracted(idle, "BBB", "AAA")
 
 
 def test_nobody_is_nobody_and_everyone_is_everyone(m):
@@ -118,6 +127,36 @@ def test_prices_of_an_economy_that_cannot_reproduce_itself_have_no_answer():
         shocks.prices_rise(broken, ["R0"], ["i0"], 0.1)
 
 
-def test_concentration_counts_what_makes_shares_leave_0_to_1():
-    found = shocks.concentration(pd.DataFrame([[2.0, -1, 1], [1, 1, 2]]))
-    assert found.tolist() == pytest.approx([1.5, 0.375]) and found.attrs["negative"] == 1
+def test_concentration_tells_of_shares_that_leave_0_to_1():
+    with pytest.warns(OutsideBounds, match=r"1 of 6 shares of a basket lie outside 0 to 1, the farthest -0.5 \(0, 1\)"):
+        found = shocks.concentration(pd.DataFrame([[2.0, -1, 1], [1, 1, 2]]))
+    assert found.tolist() == pytest.approx([1.5, 0.375])
+
+
+def test_who_buys_nothing_has_no_cost_of_living_and_a_home_that_eats_all_it_makes_has_no_answer():
+    m = world(3, 2, seed=4)
+    Y = m.Y.copy()
+    Y[:, 1] = 0
+    idle = MRIO(m.Z, Y, m.regions, m.industries, f=None)
+    with pytest.raises(MRIOError, match="R1 buys no final products"):
+        shocks.cost_of_living(idle, shocks.prices_rise(m, None, ["i0"], 0.1))
+
+
+def test_inputs_made_at_home_come_from_the_same_industry_and_only_for_the_buyers_named(m):
+    home = shocks.made_at_home(m, "R1", 0.25, ["i1"])
+    A, moved = m.A, home.A
+    k, rows = m.node("R1", "i1"), m.rows("R1")
+    by_product = [a.reshape(m.G, m.N, -1).sum(axis=0) for a in (A, moved)]
+    assert by_product[0] == pytest.approx(by_product[1]), "recipes by product stay as they are"
+    others = np.delete(np.arange(m.n), k)
+    assert moved[:, others] == pytest.approx(A[:, others])
+    foreign = np.delete(np.arange(m.n), np.arange(rows.start, rows.stop))
+    assert moved[foreign, k] == pytest.approx(0.75 * A[foreign, k])
+    assert (home.Y == m.Y).all() and (home.year, home.unit) == (m.year, m.unit)
+
+
+def test_a_loss_is_told_as_a_share_of_what_the_node_earns(m):
+    found = shocks.final_demand_falls(m, {"R1": 0.5})
+    earning = m.va != 0
+    assert found["share"][earning].to_numpy() == pytest.approx(found["lost"][earning].to_numpy() / m.va[earning])
+    assert (found["share"][~earning] == 0).all()

@@ -5,6 +5,8 @@ import json
 import numpy as np
 import pandas as pd
 import pytest
+from test_final_demand import published
+from worlds import world
 
 from helpers import value_added
 from helpers.sources import SourceError, icio, panels, tiva, wiod2013
@@ -107,6 +109,55 @@ def test_an_empty_icio_file_is_named(tmp_path):
     (tmp_path / "2020_SML.csv").write_text("")
     with pytest.raises(SourceError, match="empty"):
         icio.read_csv(tmp_path / "2020_SML.csv")
+
+
+# -- OECD's national tables ------------------------------------------------------------------------------------------
+
+
+def national_lines():
+    """One economy's national table as its file has it, from a made-up world: quoted labels, three decimals."""
+    table = published(world(4, 3, seed=2))[1]["R1"].round(3)
+    table["TOTAL"] = table.drop(columns="TOTAL").sum(axis=1)
+    table.index = [f"TTL_{i}" if i.startswith("i") else i for i in table.index]
+    rows = [["", *table.columns], *([label, *row] for label, row in zip(table.index, table.to_numpy(), strict=True))]
+    return [[f'"{c}"' if isinstance(c, str) else f"{c:.3f}" for c in r] for r in rows]
+
+
+def test_a_national_table_is_read_as_published(tmp_path):
+    found = icio.read_national(write(tmp_path / "R1X2022ttl.csv", national_lines()), edition=False)
+    truth = published(world(4, 3, seed=2))[1]["R1"]
+    assert list(found.index) == list(truth.index) and list(found.columns) == list(truth.columns)
+    assert found.drop(columns="TOTAL").to_numpy() == pytest.approx(truth.drop(columns="TOTAL").to_numpy(), abs=1e-3)
+
+
+@pytest.mark.parametrize(
+    "change, words",
+    [
+        (lambda t: t.pop(2), r"R1X2022ttl\.csv: row TTL_i1 is missing, doubled or not in its place"),
+        (lambda t: t.__setitem__(slice(1, 3), t[2:0:-1]), "row TTL_i0 is missing, doubled or not in its place"),
+        (lambda t: t.pop(), "row OUTPUT is missing"),
+        (lambda t: t[0].__setitem__(-1, '"SUM"'), "columns do not end with HFCE"),
+        (lambda t: t[2].__setitem__(2, "n.a."), "line 3: i1 'n.a.' is not a number"),
+        (lambda t: t[2].__setitem__(2, "900.000"), "row i1 does not add up"),
+        (lambda t: t[5].__setitem__(2, "900.000"), "column i1 does not add up"),  # own taxes
+        (lambda t: t[7].__setitem__(2, "900.000"), "cost of i1 does not add up"),  # value added
+        (lambda t: t[-1].__setitem__(2, "900.000"), "output of i1 does not add up"),
+        (lambda t: t[3].__delitem__(slice(5, None)), "line 4: 5 cells where 14 were expected"),
+    ],
+)
+def test_a_damaged_national_table_is_named_in_a_sentence(tmp_path, change, words):
+    lines = national_lines()
+    change(lines)
+    with pytest.raises(SourceError, match=words):
+        icio.read_national(write(tmp_path / "R1X2022ttl.csv", lines), edition=False)
+
+
+def test_a_national_table_that_is_missing_or_another_is_refused(tmp_path):
+    with pytest.raises(SourceError, match=r"CHN2022ttl\.csv is missing"):
+        icio.read_national(tmp_path / "CHN2022ttl.csv")
+    write(tmp_path / "CHN2022ttl.csv", national_lines())
+    with pytest.raises(SourceError, match="is not the file data/ is made from"):
+        icio.read_national(tmp_path / "CHN2022ttl.csv")
 
 
 # -- WIOD 2013 -------------------------------------------------------------------------------------------------------
@@ -288,16 +339,17 @@ def test_goods_trade_is_in_millions_though_its_file_has_thousands(tmp_path):
     from helpers import datasets
 
     kept = datasets.load("trade2009")
-    assert 8e6 < kept["exports"].sum() < 12.5e6  # the world traded goods for 12.5 trillion dollars in 2009 (WTO)
-    assert kept.loc[kept["exporter"] == "CHN", "exports"].sum() == pytest.approx(1.2e6, rel=0.05)
+    assert 10e6 < kept["exports"].sum() < 12.5e6  # the world traded goods for 12.5 trillion dollars in 2009 (WTO)
+    assert kept.loc[kept["exporter"] == "CHN", "exports"].sum() == pytest.approx(1.2e6, rel=0.06)
 
 
 def test_who_leaves_an_agreement_has_none_and_the_first_treaty_counts(tmp_path):
-    text = "number;entry_type;entryforceyear;c1;c2;c3\n1;base_treaty;2001;76;156;NA\n2;accession;1994;156;76;484\n"
-    text += "3;withdrawal;1980;76;484;NA\n4;withdrawal;2005;156;840;NA\n5;base_treaty;NA;76;840;NA\n"
+    text = "number;base_treaty;entry_type;entryforceyear;c1;c2;c3\n1;1;base_treaty;2001;76;156;NA\n2;461;accession;1994;156;76;484\n"
+    text += "3;2;withdrawal;1980;76;484;NA\n4;2;withdrawal;2005;156;840;NA\n5;5;base_treaty;NA;76;840;NA\n"
     (tmp_path / "DESTA.csv").write_text(text)
     found = panels.agreements(tmp_path, edition=False)
-    assert found.to_numpy().tolist() == [["BRA", "CHN", 1994], ["BRA", "MEX", 1994], ["CHN", "MEX", 1994]]
+    assert found.iloc[:, :3].to_numpy().tolist() == [["BRA", "CHN", 1994], ["BRA", "MEX", 1994], ["CHN", "MEX", 1994]]
+    assert found["narrower_since"].fillna(0).tolist() == [2001, 0, 0], "the broad scheme (461) is no narrower agreement"
     from helpers import datasets
 
     since = datasets.load("agreements").set_index(["region_a", "region_b"])["in_force_since"]

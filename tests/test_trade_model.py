@@ -1,6 +1,7 @@
 """The trade model: published results, accounting identities, and invariances that hold in any world."""
 
 import json
+import time
 from pathlib import Path
 
 import numpy as np
@@ -12,7 +13,7 @@ from worlds import relabelled, world
 from worlds import trade_model as model
 
 from helpers import datasets, trade_model, worlds
-from helpers.classification import DATA, E11_IN_WIOD
+from helpers.classification import DATA, E11, E11_IN_WIOD, GOODS
 from helpers.trade_model import NotConverged, TradeModel, TradeModelError
 
 ORACLE = json.loads((Path(__file__).parent / "oracles" / "caliendo_parro_2015.json").read_text())
@@ -202,6 +203,104 @@ def test_negative_and_empty_cells_are_counted():
     assert model(1, troubled=True).repairs["industries without output"] == 1
 
 
+# -- 2005 and 2022 -------------------------------------------------------------------------------------------------------
+def average_tariff(m: TradeModel, tariff: np.ndarray, region: str, trade: np.ndarray) -> float:
+    """A region's tariff on the twenty sectors of goods in per cent, weighted by what it buys abroad."""
+    n = m.region(region)
+    abroad = trade[n] * (np.arange(m.G) != n)[:, None]
+    return float((tariff[n] * abroad)[:, :20].sum() / abroad[:, :20].sum() * 100)
+
+
+def test_chinas_tariffs_fell_from_32_to_5_per_cent_between_1993_and_2005():
+    given_1993, rows = worlds.nafta()[0], datasets.load("tariffs_2005").query("importer == 'CHN'")
+    before = average_tariff(given_1993, given_1993.tariff, "CHN", given_1993.sales)
+    after = np.average(rows["tariff"], weights=rows["imports"])  # each year's imports are its weights
+    assert (before, after) == pytest.approx((31.9, 5.1), abs=0.05)
+    m = worlds.world_1993()
+    same_weights = [average_tariff(m, t, "CHN", m.sales) for t in (m.tariff, worlds.tariffs_2005())]
+    assert same_weights[1] < same_weights[0] / 3
+
+
+def test_the_world_of_2005_is_that_of_1993_with_other_tariffs():
+    before, m = worlds.world_1993(), worlds.world_2005()
+    assert (m.regions, m.industries) == (before.regions, before.industries)
+    assert (m.input_share == before.input_share).all() and (m.final_share == before.final_share).all()
+    assert np.abs(m.counterfactual(before.tariff).welfare * before.counterfactual(m.tariff).welfare - 1).max() < 1e-9
+    members = np.ix_(*[[m.region(c) for c in worlds.NAFTA]] * 2)
+    assert np.abs(m.tariff[members] - worlds.nafta_tariffs()[members]).max() < 0.003  # averages over sectors
+    assert (m.tariff[:, :, 20:] == 0).all()
+
+
+def test_the_world_of_2022_has_all_eleven_and_reproduces_the_tables_trade_shares():
+    m, table = worlds.world_2022(), worlds.table_2022()
+    assert set(E11) <= set(m.regions) and m.regions[-1] == "ROW" and 30 < m.G < 45
+    flows = (table.Z.reshape(table.n, table.G, table.N).sum(axis=2) + table.Y).reshape(table.G, table.N, table.G)
+    bought = flows.transpose(2, 0, 1)
+    known = bought.sum(axis=1) > 0
+    shares = bought / np.where(known, bought.sum(axis=1), 1)[:, None, :]
+    for tariffs in ("none", "known"):
+        found = worlds.world_2022(tariffs=tariffs)
+        sales = found.sales / found.sales.sum(axis=1, keepdims=True).clip(1e-12)
+        assert np.abs(sales - shares)[known[:, None, :] * np.ones_like(shares, dtype=bool)].max() < 1e-6, tariffs
+    assert "partner split estimated" in m.name
+
+
+@pytest.mark.parametrize("make", [worlds.world_2005, worlds.world_2022, lambda: worlds.world_2022(tariffs="known")])
+def test_the_later_worlds_do_not_move_by_themselves(make):
+    found = make().counterfactual()
+    assert np.abs(found.welfare - 1).max() < 1e-10 and np.abs(found.trade_share - make().pi).max() < 1e-10
+
+
+def test_the_world_of_2022_answers_within_two_seconds_under_every_set_of_elasticities():
+    worlds.world_2022()
+    for case in trade_model.CASES:
+        start = time.perf_counter()
+        found = worlds.e11_in_2022(0.1, case)
+        assert time.perf_counter() - start < 2 and found.converged
+        assert (found.welfare[E11] > 1).all(), case
+
+
+def test_tariffs_of_2022_are_those_of_nine_importers_and_no_others():
+    m, tariff = worlds.world_2022(tariffs="known"), worlds.tariffs_known_2022()
+    known = {r for r, t in zip(m.regions, tariff, strict=True) if t.any()}
+    union = {r for r in m.regions if r in worlds.EU_SINCE_2020}
+    assert known == {"USA", "BRA", "CAN", "CHN", "GBR", "IND", "JPN", "MEX"} | union and len(worlds.EU_SINCE_2020) == 27
+    inside = np.ix_(*[[m.region(r) for r in union]] * 2)
+    assert (tariff[inside] == 0).all()
+    goods = [m.industries.index(i) for i in GOODS]
+    assert (np.delete(tariff, goods, axis=2) == 0).all() and (m.tariff == tariff).all()
+    rates = datasets.load("us_tariffs").set_index(["partner", "industry"])["tariff_2024"]
+    steel = m.industries.index("metals")
+    assert tariff[m.region("USA"), m.region("CHN"), steel] == pytest.approx(rates["CHN", "metals"] / 100)
+    assert tariff[m.region("CHN"), m.region("IDN"), steel] == tariff[m.region("CHN"), m.region("SAU"), steel] > 0
+    assert tariff[m.region("DEU"), m.region("CHN"), steel] == tariff[m.region("FRA"), m.region("CHN"), steel] > 0
+
+
+def test_american_tariffs_of_2025_cost_the_united_states_and_move_its_purchases_from_china():
+    m = worlds.world_2022(tariffs="known")
+    after = worlds.tariffs_2025()
+    found = m.counterfactual(after)
+    moved = after != m.tariff
+    assert not np.delete(moved, m.region("USA"), axis=0).any() and moved[m.region("USA")].any()
+    assert found.welfare["USA"] < 1 and found.welfare["CHN"] < 1
+    usa, china, mexico = (m.region(r) for r in ("USA", "CHN", "MEX"))
+    assert found.sales[usa, china].sum() < 0.5 * m.sales[usa, china].sum()
+    assert found.sales[usa, mexico].sum() > m.sales[usa, mexico].sum()
+
+
+def test_blocs_of_every_world_are_of_that_world():
+    regions = {1993: worlds.nafta_regions(), 2005: worlds.nafta_regions(), 2011: datasets.mrio(2011).regions, 2022: worlds.table_2022().regions}  # fmt: skip
+    for year, known in regions.items():
+        for words, members in worlds.blocs(year).values():
+            assert set(members) <= set(known), (year, words)
+    assert worlds.blocs(2022)["e11"] == ("the E11 (11 of 11)", E11) and "GBR" not in worlds.blocs(2022)["eu"][1]
+
+
+def test_a_set_of_tariffs_there_is_not_is_answered_with_those_there_are():
+    with pytest.raises(TradeModelError, match="'all' is not a set of tariffs of 2022"):
+        worlds.world_2022(tariffs="all")
+
+
 # -- bad input ---------------------------------------------------------------------------------------------------------
 @pytest.mark.parametrize(
     "call, words",
@@ -324,3 +423,27 @@ def test_one_country_may_raise_its_tariffs_far_above_100_per_cent():
     wall = np.zeros((12, 12, 2))
     wall[0, 3] = 1.45
     assert m.counterfactual(wall).trade_share[0, 3].sum() < m.baseline.pi[0, 3].sum() / 5
+
+
+def test_labelled_shares_need_the_names_of_both_ends_and_of_the_products():
+    m = model(1)
+    held = parts(m.baseline)
+    labelled = pd.DataFrame(held["pi"].reshape(4, -1))
+    for some in ({}, {"regions": m.regions}, {"industries": m.industries}):
+        with pytest.raises(TradeModelError, match="pi has labels: give regions and industries too"):
+            TradeModel(**held | {"pi": labelled} | some)
+    for some, words in (
+        ({"regions": ["a", "b"]}, "4 different regions are needed, there are 2"),
+        ({"industries": ["x"]}, "3 different industries"),
+    ):
+        with pytest.raises(TradeModelError, match=words):
+            TradeModel(**held | some)
+    named = TradeModel(**held | {"regions": list("abcd"), "industries": list("xyz"), "name": "A world", "unit": "EUR"})
+    assert (named.regions, named.industries, named.name, named.unit) == (list("abcd"), list("xyz"), "A world", "EUR")
+    assert repr(named) == "<TradeModel A world: 4 regions × 3 industries, deficits held>"
+
+
+def test_an_equilibrium_is_found_in_few_rounds():
+    """The accelerated map needs some fifty rounds for NAFTA; without its memory it would need hundreds."""
+    m, after = worlds.nafta()
+    assert m.counterfactual(after).iterations < 100

@@ -186,3 +186,13 @@ def test_splitting_a_country_into_twin_provinces_changes_nobodys_value_added_tra
     for measure in (va.domestic_value_added_in_exports, va.gross_exports):
         assert measure(split(m, "R1", share))[others].to_numpy() == pytest.approx(measure(m)[others].to_numpy())
     assert split(m, "R1", share).aggregate(regions={"R1′": "R1"}).Z == pytest.approx(m.Z)
+
+
+def test_rounds_of_suppliers_follow_the_recipes_that_are_given():
+    m = world(3, 2, seed=1)
+    own, given_too = (va.rounds_of_value_added(m, ("R1", "i0"), 60, *more) for more in ((), (m.A,)))
+    assert own.equals(given_too) and len(own) == 61
+    assert own.sum().to_numpy() == pytest.approx(m.origin_shares[:, m.node("R1", "i0")])
+    assert own.iloc[0].to_dict() == {"R0": 0.0, "R1": m.v[m.node("R1", "i0")], "R2": 0.0}
+    alone = va.rounds_of_value_added(m, ("R1", "i0"), 3, np.zeros_like(m.A))
+    assert (alone.iloc[1:] == 0).all().all(), "without suppliers there is one round"

@@ -20,6 +20,7 @@ from pathlib import Path
 from helpers import shelf, writing
 from helpers.build import catalogue
 from helpers.build.catalogue import Facts
+from helpers.datasets import tidy
 from helpers.mrio import MRIOError
 from helpers.shelf import DataError
 from helpers.sources import SourceError
@@ -55,6 +56,10 @@ def build(raw: Path, out: Path, wheel: Path | None = None, say: Callable[[str], 
             for made in family(raw, wheel):
                 writing.write(fresh / made.file, made.content)
                 facts[made.name] = Facts.of(made.file, made.content, made.checks)
+        say(f"{time.perf_counter() - start:6.1f} s  estimates from these")
+        for made in recipes.estimates(lambda name: tidy((fresh / facts[name].file).read_bytes(), facts[name].file)):
+            (fresh / made.file).write_bytes(made.content)
+            facts[made.name] = Facts.of(made.file, made.content, made.checks)
         built = list(facts)
         for file, content in kept.items():
             writing.write(fresh / file, content)

@@ -14,8 +14,10 @@ import numpy as np
 import pandas as pd
 
 from helpers import classification, datasets, decomposition, participation, position, value_added
+from helpers.build import final_demand
 from helpers.mrio import MRIO
-from helpers.sources import SourceError, icio, panels, tiva, wiod2013
+from helpers.sources import SourceError, adb, development, icio, panels, tariffs, tiva, trade, wiod2013
+from helpers.tables import agreement_effects
 
 
 @dataclass(frozen=True)
@@ -36,19 +38,19 @@ def table(name: str, frame: pd.DataFrame, checks: tuple[str, ...] = (), digits: 
     return Product(name, f"{name}.csv{'.gz' if packed else ''}", content, checks)
 
 
-def packed(m: MRIO, name: str, check: str) -> Product:
-    """An input-output table as a product."""
-    return Product(name, f"{name}.npz.xz", datasets.pack_table(m), (check,))
+def packed(m: MRIO, name: str, check: str, decimals: int = 0) -> Product:
+    """An input-output table as a product; cells in whole millions, or with decimals where economies are small."""
+    return Product(name, f"{name}.npz.xz", datasets.pack_table(m, decimals), (check,))
 
 
-# -- WIOD 2013 release, from the full 1435-node tables -------------------------------------------------------------
+# -- measures on a full table ---------------------------------------------------------------------------------------
 
 
 def _tidy(matrix: pd.DataFrame, row: str, column: str, value: str) -> pd.Series:
     return matrix.rename_axis(index=row, columns=column).stack().rename(value)
 
 
-def wiod_regions(m: MRIO) -> pd.DataFrame:
+def region_measures(m: MRIO) -> pd.DataFrame:
     """Every measure by region of one table."""
     flows = value_added.value_added_trade(m)
     home = pd.Series(np.diag(flows), index=flows.index)
@@ -79,8 +81,8 @@ def wiod_regions(m: MRIO) -> pd.DataFrame:
     return out.join(decomposition.koopman_wang_wei(m)).reset_index()
 
 
-def wiod_industries(m: MRIO) -> pd.DataFrame:
-    """Measures by region and industry (the 35 of WIOD) of one table."""
+def industry_measures(m: MRIO) -> pd.DataFrame:
+    """Measures by region and industry of one table."""
     sold = position.net_inventories(m)
     up, down = position.upstreamness(sold), position.downstreamness(sold)
     return pd.DataFrame(
@@ -99,7 +101,7 @@ def wiod_industries(m: MRIO) -> pd.DataFrame:
     ).reset_index()
 
 
-def wiod_flows(m: MRIO) -> pd.DataFrame:
+def flow_measures(m: MRIO) -> pd.DataFrame:
     """Between every two regions: value added by final demand, gross exports, and value added inside exports."""
     gross = pd.DataFrame(m.by_region(m.exports), index=m.regions, columns=m.regions)
     return pd.concat(
@@ -112,9 +114,12 @@ def wiod_flows(m: MRIO) -> pd.DataFrame:
     ).reset_index()
 
 
+# -- WIOD 2013 release, from the full 1435-node tables -------------------------------------------------------------
+
+
 def wiod(raw: Path) -> Iterator[Product]:
     """The 17 teaching tables, one by one, then the panels computed on the full tables (nothing else is kept)."""
-    panels_of = {"wiod_regions": wiod_regions, "wiod_industries": wiod_industries, "wiod_flows": wiod_flows}
+    panels_of = {"wiod_regions": region_measures, "wiod_industries": industry_measures, "wiod_flows": flow_measures}
     kept: dict[str, list[pd.DataFrame]] = {k: [] for k in panels_of}
     concordance = classification.concordance("wiod2013")
     for year in wiod2013.YEARS:
@@ -144,23 +149,32 @@ def _year_first(frame: pd.DataFrame) -> pd.DataFrame:
 # -- ICIO, TiVA ----------------------------------------------------------------------------------------------------
 
 
-def icio2025(wheel: Path) -> Iterator[Product]:
-    """The 2022 table at the teaching industries, and its measures from the full 4000 nodes."""
-    full = icio.read_extract(wheel)
+def icio2025(raw: Path, wheel: Path) -> Iterator[Product]:
+    """The 2022 table at the teaching industries, and its measures from the full table of 4000 nodes and the rest of the world."""
+    extract = icio.read_extract(wheel)
+    folder = raw / "icio2025_national_iot_2022_mrkaic" / "data"
+    national = {r: icio.read_national(folder / f"{r}2022ttl.csv") for r in extract.regions}
+    full = final_demand.by_destination(extract, national)
     small = icio.teaching(full)
-    yield packed(small, "icio_2022", f"world gross output {small.x.sum() / 1e6:.1f} trillion USD")
-    nodes = pd.DataFrame(
-        {
-            "output": full.x,
-            "value_added": full.va,
-            "final_use": full.f,
-            "foreign_share_of_final_products": value_added.final_product_origin(full, by="node"),
-            "upstreamness": position.upstreamness(full),
-            "downstreamness": position.downstreamness(full),
-        },
-        index=full.nodes,
-    ).reset_index()
-    yield table("icio_2022_industries", nodes, digits=5)
+    yield packed(small, "icio_2022", f"gross output of the 80 economies {extract.x.sum() / 1e6:.1f} trillion USD", 1)
+    known = extract.regions
+    regions = region_measures(full).set_index("region").loc[known].reset_index()
+    earned = final_demand.national_accounts(full, national)
+    regions.insert(regions.columns.get_loc("vax") + 1, "vax_national_accounts", earned)
+    ours = regions.set_index("region")[["vax", "vax_national_accounts"]] / 1e3
+    said = [f"{c} {ours.at[c, 'vax']:,.1f} ({ours.at[c, 'vax_national_accounts']:,.1f})" for c in ("CHN", "USA", "IND")]
+    yield table("icio_2022_regions", regions, (f"VAX in billion (as national accounts have it): {', '.join(said)}",))
+    nodes = industry_measures(full).set_index(["region", "industry"])
+    stages = participation.production_stages(full)
+    for side in ("forward", "backward"):
+        parts = stages.filter(like=f"_{side}")
+        across = parts.filter(like="gvc").sum(axis=1)
+        nodes[f"gvc_share_{side}"] = (across / parts.sum(axis=1).where(parts.abs().max(axis=1) > 0)).fillna(0.0)
+    nodes["labour_share"] = pd.concat(
+        {r: t.loc["LABR", full.industries] / t.loc["VALU", full.industries].where(lambda v: v > 0) for r, t in national.items()}
+    )  # fmt: skip
+    yield table("icio_2022_industries", nodes.loc[known].reset_index(), digits=5)
+    yield table("icio_2022_flows", flow_measures(full), digits=6)
 
 
 def tiva2013(raw: Path) -> Iterator[Product]:
@@ -171,6 +185,8 @@ def tiva2013(raw: Path) -> Iterator[Product]:
     world = exports["domestic_value_added"].sum()
     check = f"China {china / 1e3:.1f} of {world / 1e3:,.0f} billion USD: {china / world:.2%}"
     yield table("tiva2013_exports", exports, (check,), digits=8)
+    groups = tiva.read_exports_2013(folder / "ExportsTIVA2009.json", groups=True)
+    yield table("tiva2013_groups", groups, digits=8)
     yield table("tiva2013_origin", tiva.read_origin_2013(folder / "matrix.json"), digits=5)
 
 
@@ -187,29 +203,106 @@ def tiva2025(raw: Path) -> Iterator[Product]:
 
 
 def wiod2016(raw: Path) -> Iterator[Product]:
-    """Gross exports and domestic value added by direct importer."""
+    """Exports and domestic value added in them by market; sales at home and abroad by pair."""
     bilateral = panels.wiod2016_bilateral(raw / "wiod2016_icio_dva_yangfan" / "dva_gtrade.dta")
     yield table("wiod2016_bilateral", bilateral, digits=5)
+    sales = trade.wiod2016_sales(raw / "wiod2016_trade_gegravity" / "TradeData0014.rda")
+    yield table("wiod2016_sales", sales)
+
+
+def tariff_tables(raw: Path) -> Iterator[Product]:
+    """Tariffs by pair and teaching industry, for the worlds of the trade model."""
+    of_2005 = tariffs.of_2005(raw / "caliendo_parro_2015_tariffs")
+    paid = of_2005.assign(paid=of_2005["tariff"] * of_2005["imports"]).groupby("importer")[["paid", "imports"]].sum()
+    china, india = (paid["paid"] / paid["imports"])[["CHN", "IND"]]
+    yield table("tariffs_2005", of_2005, (f"weighted by imports: China {china:.1f} %, India {india:.1f} %",), digits=4)
+    yield table("tariffs_2023", tariffs.of_2023(raw / "tariffs_wits2023_demoura" / "tariffs.csv"))
+    american = tariffs.of_the_united_states(raw / "us_bilateral_tariffs_waugh_2024_2026" / "hs2_by_partner.csv")
+    goods = f"goods of 2024: {american['imports'].sum() / 1e6:.2f} trillion USD"
+    yield table("us_tariffs", american, (goods,))
+
+
+def asian_bank(raw: Path) -> Iterator[Product]:
+    """Industries, origins of foreign value and emissions to 2022, from the Asian Development Bank's tables."""
+    nodes = adb.industries(raw / "adb_mrio_indicators_ksreyes")
+    world = nodes.groupby("year")["value_added"].sum() / 1e6
+    china = nodes.query("region == 'CHN' and year == 2022")["vax"].sum() / 1e3
+    check = f"world value added {world[2014]:.2f} (2014) and {world[2022]:.2f} trillion (2022); China's VAX {china:,.0f} billion (2022)"  # fmt: skip
+    yield table("adb_industries", nodes, (check,), digits=5)
+    flows = adb.origins(raw / "adb_fva_origins_2017_2022" / "ta-fva.parquet")
+    mexico = flows.query("origin == 'CHN' and exporter == 'MEX'").set_index("year")["value"] / 1e3
+    check = f"Chinese value in Mexico's exports {mexico[2017]:.1f} (2017) and {mexico[2022]:.1f} billion (2022)"
+    yield table("adb_origins", flows, (check,), digits=5)
+    gases = adb.emissions(raw / "adb_eemrio_emissions_2017_2021" / "summary.parquet")
+    co2 = gases.query("year == 2019").groupby("region")["co2"].sum() / 1e6
+    check = f"CO2 of 2019: world {co2.sum():.1f}, China {co2['CHN']:.2f} billion tonnes"
+    yield table("adb_emissions", gases, (check,), digits=5)
 
 
 def countries(raw: Path) -> Iterator[Product]:
     """Country panels and tables of country pairs."""
     yield table("countries", panels.country_panel(raw))
+    research = panels.research(raw / "wdi_panels" / "wdi_expanded_raw_40c_2000_2023.csv")
+    filed = research.query("year == 2013").set_index("region")["residents"]
+    check = f"residents' filings of 2013: China {filed['CHN']:,.0f}, United States {filed['USA']:,.0f}, Japan {filed['JPN']:,.0f}"  # fmt: skip
+    yield table("research", research, (check,))
     yield table("patents", panels.patents(raw / "patstat_manuf_altay-oz" / "country_ind_yearly_pat_tech_sum.csv"))
     yield table("capital_shares", panels.capital_shares(raw / "wiod2012_sea_saam" / "CAP.xlsx"), digits=4)
+    accounts = panels.sector_accounts(raw / "wiod2013_sea_soni")
+    paid = accounts.query("region == 'USA'").groupby("year")["compensation"].sum() / 1e3
+    check = f"compensation in the United States {paid[1995]:,.0f} (1995) and {paid[2009]:,.0f} billion USD (2009)"
+    yield table("wiod_accounts", accounts, (check,), digits=5)
     yield table("pairs", panels.pairs(raw))
     yield table("agreements", panels.agreements(raw / "desta_manytrade"))
     yield table("un_votes", panels.un_votes(raw / "un_idealpoints" / "IdealpointestimatesAll_Jun2024.csv"))
-    yield table("trade2009", panels.trade2009(raw / "trade2009_grasland"))
+    for year, goods in (
+        (2009, panels.trade2009(raw / "trade2009_grasland")),
+        (2023, trade.goods_2023(raw / "liberation_day_194")),
+    ):
+        total, china = goods["exports"].sum() / 1e6, goods.query("exporter == 'CHN'")["exports"].sum() / 1e3
+        check = f"exports of all {total:.2f} trillion USD, of China {china:,.1f} billion"
+        yield table(f"trade{year}", goods, (check,), digits=5)
+    yield table("economies", development.economies(raw / "wdi_panels" / "wdi_panel_raw_2000_2024.csv"))
     yield table("belt_and_road", panels.belt_and_road(raw / "bri_vweno" / "bri.csv"))
+
+
+def agreements_with_trade(raw: Path) -> Iterator[Product]:
+    """Panels for gravity: manufactures sold at home and abroad, and goods with the depth of agreements."""
+    sold = trade.manufactures(raw / "agtpa_tradepolicy" / "agtpa_applications.rda")
+    yield table("manufactures", sold, digits=5)
+    depth = trade.agreement_depth(raw / "dta_penppml" / "trade.rda")
+    china = depth.query("exporter == 'CHN' and year == 2016")["exports"].sum() / 1e3
+    yield table("agreement_depth", depth, (f"China exported {china:,.0f} billion USD in 2016 (to economies of the shipped tables)",), digits=4)  # fmt: skip
+
+
+def development_panels(raw: Path) -> Iterator[Product]:
+    """How economies develop: structure, productivity levels, finance from China."""
+    yield table("etd_structure", development.structure(raw / "ggdc_etd2021" / "etd-release2021a.csv"), digits=4)
+    levels = development.productivity_levels(raw / "ggdc_pld2023_soni" / "pld2023_dataset.xlsx")
+    yield table("pld_productivity", levels, digits=4)
+    finance = development.chinese_finance(raw / "aidata_gcdf3_country_year" / "gw_gcdf.csv")
+    total = finance[["aid", "other", "vague"]].to_numpy().sum() / 1e6
+    check = f"{total:.2f} trillion USD of 2021 in 125 countries; AidData publishes 1.34 for 165"
+    yield table("chinese_finance", finance, (check,), digits=6)
+
+
+def estimates(load: Callable[[str], pd.DataFrame]) -> Iterator[Product]:
+    """What is estimated from the files just made: ``load`` hands them out by dataset's name."""
+    effects = agreement_effects.estimated(load)
+    sure = f"{(effects['low'] > 0).sum()} of {len(effects)} effects have an interval above zero, {(effects['high'] < 0).sum()} below"  # fmt: skip
+    yield table("gravity_specifications", effects, (sure,), digits=4)
 
 
 FAMILIES: dict[str, Callable[[Path, Path], Iterator[Product]]] = {
     "WIOD 2013 release": lambda raw, wheel: wiod(raw),
-    "ICIO 2025 edition": lambda raw, wheel: icio2025(wheel),
+    "ICIO 2025 edition": icio2025,
     "TiVA May 2013 edition": lambda raw, wheel: tiva2013(raw),
     "ICIO 2015 edition": lambda raw, wheel: icio2015(raw),
     "TiVA 2025 edition": lambda raw, wheel: tiva2025(raw),
     "WIOD 2016 release": lambda raw, wheel: wiod2016(raw),
+    "tariffs": lambda raw, wheel: tariff_tables(raw),
+    "ADB multiregional tables": lambda raw, wheel: asian_bank(raw),
     "countries and pairs": lambda raw, wheel: countries(raw),
+    "agreements with trade": lambda raw, wheel: agreements_with_trade(raw),
+    "development": lambda raw, wheel: development_panels(raw),
 }

@@ -7,8 +7,12 @@ import sys
 from pathlib import Path
 
 from helpers import writing
-from helpers.course import books, desk, lab, records
 from helpers.shelf import DataError
+
+try:
+    from helpers.course import books, desk, lab, records
+except DataError as error:  # GVC_DATA names no data, or the catalogue is damaged: nothing can be said about lessons
+    sys.exit(str(error))
 
 
 def parser() -> argparse.ArgumentParser:
@@ -28,7 +32,7 @@ def parser() -> argparse.ArgumentParser:
             one.add_argument("--over", metavar="NUMBER", help="start this lesson over; your copy stays beside it")
     command("author", "open JupyterLab on the lessons themselves, notebooks/")
     for name, words in (("student", "copies for a class"), ("key", "copies with solutions and misconceptions shown")):
-        command(name, words).add_argument("out", type=Path)
+        command(name, words).add_argument("out", type=lambda said: Path(said).expanduser())
     fresh = command("new", "a new lesson from the template, as data/course/study_map.csv plans it")
     fresh.add_argument("number", help="such as 1.3")
     fresh.add_argument("slug", help="for the file's name, such as find_the_ict")

@@ -13,7 +13,9 @@ from __future__ import annotations
 import ast
 import hashlib
 import json
+import os
 import re
+import shlex
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -175,7 +177,8 @@ def faces(make=learners) -> dict[str, str]:
 
 def copies(out: Path, make=learners) -> list[str]:
     """Copies of all lessons and the glossary in a new folder; LessonError where it exists: nothing is written over."""
-    out = Path(out)
+    out, kind = Path(out), "key" if make is key else "student"
+    _yours(out, f"make {kind} OUT=~/{kind}")
     if out.exists():
         raise LessonError(
             f"{out} is already there and nothing was written. Name another folder, or move that one away."
@@ -209,6 +212,7 @@ def lay_out(folder: Path = DESK) -> list[str]:
     Files whose cells the learner has not changed are replaced; others stay. Laid out again, nothing is written.
     """
     folder, words = Path(folder), []
+    _yours(folder, 'make lab FLAGS="--desk ~/desk"')
     new = faces()
     with _told(folder):
         folder.mkdir(parents=True, exist_ok=True)
@@ -236,7 +240,9 @@ def lay_out(folder: Path = DESK) -> list[str]:
     if kept:
         words.append(
             f"You have worked in {_list(kept)}, and the course has a newer version: yours stays. "
-            "For the new one, which keeps yours beside it: make over LESSON=" + kept[0].rpartition("/")[2].split("_")[0]
+            "For the new one, which keeps yours beside it: make over LESSON="
+            + kept[0].rpartition("/")[2].split("_")[0]
+            + ("" if folder == DESK else f' FLAGS="--desk {shlex.quote(str(folder))}"')
         )
     return words
 
@@ -282,6 +288,7 @@ def _remember(folder: Path, files: dict[str, str | None]) -> None:
 def start_over(number: str, folder: Path = DESK, now: datetime | None = None) -> Path | None:
     """Lay one lesson out anew, and keep the learner's copy beside it; returns where it is (None: there was none)."""
     folder = Path(folder)
+    _yours(folder, f'make over LESSON={number} FLAGS="--desk ~/desk"')
     name = books.find(number).relative_to(books.NOTEBOOKS).as_posix()
     text = faces()[name]
     path, beside = folder / name, None
@@ -294,6 +301,16 @@ def start_over(number: str, folder: Path = DESK, now: datetime | None = None) ->
         writing.write(path, text)
         _remember(folder, {**laid, name: says(text)})
     return beside
+
+
+def _yours(folder: Path, command: str) -> None:
+    """LessonError, with the command that names another one, where a folder, or the place for it, is not to be written to.
+
+    Without it, JupyterLab would open on a desk laid out by somebody else, and keep nothing.
+    """
+    there = next(p for p in (folder.absolute(), *folder.absolute().parents) if os.path.exists(p))
+    if not os.access(there, os.W_OK):
+        raise LessonError(f"You may not write in {there}. Name a folder of yours: {command}")
 
 
 @contextmanager

@@ -79,7 +79,9 @@ def find(id: Any) -> Exercise | None:
 
 
 def _id(id: Any) -> str:
-    return str.__str__(id).strip()[:40] if issubclass(type(id), str) else "?"
+    if not issubclass(type(id), str):
+        return "?"
+    return str.__str__(id).strip()[:40].encode("utf-8", "replace").decode()  # half a character cannot be shown
 
 
 def check(id: str = "", answer: Any = ..., *_: Any) -> Outcome:

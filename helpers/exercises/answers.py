@@ -145,7 +145,9 @@ def _unordered(parts: list) -> frozenset:
 
 def _array(value: np.ndarray, left: list[int]) -> np.ndarray:
     cells = np.ndarray.view(value, np.ndarray)
-    _bounded(cells.size, left)
+    _bounded(
+        math.prod(max(n, 1) for n in cells.shape), left
+    )  # a million empty rows have no cell, but are a million lists
     if cells.dtype.kind not in "fiuUTO":
         raise Unreadable(f"Numbers or words are asked for; these cells are {cells.dtype.name}.")
     if cells.dtype.kind != "f":
@@ -171,6 +173,7 @@ _TABLES = {
     np.ndarray: _array,
     pd.DataFrame: _frame,
     pd.Series: _column(pd.Series),
+    pd.RangeIndex: _column(pd.RangeIndex),  # before pd.Index, which would write all its numbers down to count them
     pd.Index: _column(pd.Index),
 }
 

@@ -59,6 +59,7 @@ EXERCISES = (
             Misconception("the last line", lambda: _names()["last line"],
                           "This is the value of `exports` at the end. The question is about `share`."),
         ),
+        neighbours=lambda: {"a foreign part of 150": 150 / 400, "exports of 500": 100 / 500},
         steps=("Go line by line with a pencil: write down each name and its value. Does any line after the third name `share` again?",
                "`share` is worked out in line 3, as foreign over exports. What are the two worth at that moment?"),
         code=(
@@ -152,6 +153,7 @@ EXERCISES = (
             Misconception("the world's", lambda code: _together("foreign") / _together("exports") * 100,
                           "This is the share for the whole world. Ask for the row of your economy alone."),
         ),
+        neighbours=lambda code: {"the year 2008": _share(code, 2008), "the year 2010": _share(code, 2010)},
         decimals=1,
         steps=("You wrote a tool for this: call it, and give it your economy.",
                "A call is the function's name with what you give it in brackets. `mine` is a name, so it needs no quotation marks."),

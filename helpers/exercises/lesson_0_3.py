@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from helpers import datasets
 from helpers.exercises import Exercise, Misconception
 from helpers.tables import contents
 from helpers.tables.textbook import X, Z
@@ -18,6 +19,11 @@ WRONG = np.linalg.inv(np.eye(2) - SOLD)
 
 def _inputs(code: str) -> float:
     return float(contents.recipe(code, "food").sum() / 100)
+
+
+def _behind(code: str, year: int) -> float:
+    m = datasets.mrio(year)
+    return float(m.column_sums[m.node(code, "food")])
 
 
 EXERCISES = (
@@ -48,6 +54,7 @@ EXERCISES = (
             Misconception("own use forgotten", lambda: np.array([FINAL, EARNED]) + np.diag(Z),
                           "You left out what an industry buys from itself: the 150 and the 100 on the diagonal are sales and purchases too."),
         ),
+        neighbours=lambda: {"what industries buy and sell": np.array([Z.sum(axis=1), Z.sum(axis=0)]), "output, twice": np.array([X, X])},
         decimals=0,
         steps=(
             "Sales along a row add up to output. Costs and value added down a column add up to output too.",
@@ -118,6 +125,7 @@ EXERCISES = (
             Misconception("electronics", lambda code: contents.behind(code, "electronics"),
                           "This is for electronics. The industry asked for is `\"food\"`."),
         ),
+        neighbours=lambda code: {"the year 2008": _behind(code, 2008), "farm products": contents.behind(code, "agriculture")},
         decimals=2,
         steps=(
             "The line for Chinese electronics has two words in it that you have to change.",

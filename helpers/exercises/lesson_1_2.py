@@ -125,6 +125,7 @@ EXERCISES = (
             Misconception("fat tails", lambda code: search.expected_best(round(_online()[code] / 10_000), tail="fat"),
                           "This is for fat-tailed luck. The question leaves luck bell-shaped."),
         ),
+        neighbours=lambda code: {"one in 20,000": _from(code, 20_000), "one in 5,000": _from(code, 5_000)},
         decimals=2,
         steps=(
             "First the crowd: `online[mine]` is how many are online; divide, and round to whole tries with `round(…)`.",

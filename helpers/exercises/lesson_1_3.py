@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from functools import cache
 
-from helpers import datasets
+from helpers import bounds, datasets
 from helpers.exercises import Exercise, Misconception
 from helpers.tables import ict
 
 
 @cache
+@bounds.untold()
 def _inside(year: int = 2011):
     return ict.inside_exports(datasets.mrio(year))
 
@@ -18,7 +19,7 @@ def _part(code: str, *industries: str, year: int = 2011) -> float:
     return float(_inside(year).loc[code, list(industries or ict.ICT)].sum())
 
 
-def _above(limit: float = 0.2, year: int = 2011) -> int:
+def _above(limit: float = 0.12, year: int = 2011) -> int:
     return int((_inside(year).sum(axis=1) > limit).sum())
 
 
@@ -40,28 +41,29 @@ def _total(code: str, year: int) -> float:
     return float(_together().at[year, code])
 
 
-def _change(code: str) -> float:
-    return _total(code, 2011) - _total(code, 1995)
+def _change(code: str, first: int = 1995, last: int = 2011) -> float:
+    return _total(code, last) - _total(code, first)
 
 
 EXERCISES = (
     Exercise(
         "1.3.1", "LO1.3.1", "predict",
-        expected=lambda: "fell",
+        expected=lambda: "rose",
         misconceptions=(
-            Misconception("ICT everywhere", lambda: "rose",
-                          "More devices, yes. But the table counts dollars, and a computer's price fell faster than its number grew."),
+            Misconception("cheap computers", lambda: "fell",
+                          "Of electronics alone that is so: more chips, but each far cheaper. What else is ICT, and is bought by the hour?"),
             Misconception("no change", lambda: "same",
-                          "It rose until 2000 and then lost what it had gained, and a bit more."),
+                          "One part of it shrank a little, another grew more. Which two?"),
         ),
         steps=(
-            "The table counts dollars. Two things make a sum of dollars larger or smaller: which?",
-            "Value is number times price. What did the price of computing power do?",
+            "ICT is three industries. One sells things whose price fell, another sells hours of work. Do both go the same way?",
+            "Electronics inside a car: more pieces, lower price. Software, design and advertising inside it: who did that in 1995, who in 2011?",
         ),
-        code='answer_1 = "fell"',
-        why="A share in current dollars moves with numbers and with prices. Far more computing is in things than in 1995, at a far lower price. "
-        "In this table the two nearly cancel, and the share ends a little lower. The direction is data; the reason is our reading of it.",
-        praise="In current dollars the ICT share of the value inside manufacturing exports was a little lower in 2011 than in 1995.",
+        code='answer_1 = "rose"',
+        why="A share in current dollars moves with numbers and with prices. Electronics inside other goods lost a little of its share; business "
+        "and computer services gained more than that. The share rose up to 2003 and lost half of that again by 2011. Part of the services "
+        "is the same work as before, once done in the car maker's own office and now bought: the table cannot tell.",
+        praise="By two thirds of a point, all of it services: electronics, the part that one can hold in the hand, earned a little less.",
     ),
     Exercise(
         "1.3.2", "LO1.3.1", "fill",
@@ -71,7 +73,7 @@ EXERCISES = (
             Misconception("services only", lambda: _part("CHN", "telecom", "business_services"), "These are the services. Electronics is ICT too."),
         ),
         neighbours=lambda: {"the year 2010": _part("CHN", year=2010), "Korea": _part("KOR"), "India": _part("IND")},
-        decimals=2,
+        decimals=3,
         steps=(
             "One row of the table is China's; it has three numbers. What makes one number of three?",
             "The first blank is a code in quotation marks, the second the word that adds up a row.",
@@ -79,30 +81,30 @@ EXERCISES = (
         code='answer_2 = ict.inside_exports(m).loc["CHN"].sum()',
         why="The row holds one fraction for each ICT industry. They do not overlap, so they may be added: whose dollar is earned in "
         "electronics is not earned in telecom.",
-        praise="A fifth of what China's manufacturing exports are worth comes from ICT industries somewhere in the world.",
+        praise="Seven cents of each dollar of China's other goods are earned in ICT industries somewhere in the world.",
     ),
     Exercise(
         "1.3.3", "LO1.3.1", "write",
         expected=lambda: _above(),
         misconceptions=(
-            Misconception("per cent against fraction", lambda: _above(20),
-                          "The table holds fractions: 20 % is 0.2 in it. No share is above 20."),
-            Misconception("those below", lambda: len(_inside()) - _above(), "These are the regions *below* 20 %. Turn the sign round."),
-            Misconception("electronics only", lambda: int((_inside()["electronics"] > 0.2).sum()),
-                          "This filters electronics alone. First add up the three columns of each row."),
+            Misconception("per cent against fraction", lambda: _above(12),
+                          "The table holds fractions: 12 % is 0.12 in it. No share is above 12."),
+            Misconception("those below", lambda: len(_inside()) - _above(), "These are the regions *below* 12 %. Turn the sign round."),
+            Misconception("services only", lambda: int((_inside()["business_services"] > 0.12).sum()),
+                          "This filters business services alone. First add up the three columns of each row."),
             Misconception("no filter", lambda: len(_inside()), "This is all of them. Filter before you count."),
         ),
         neighbours=lambda: {"the year 1995": _above(year=1995), "more than 15 %": _above(0.15)},
         steps=(
             "One number a region is needed first: add along each row (`axis=1`, as in 0.2). Then filter, then count with `len(…)`.",
-            "`held = table.sum(axis=1)`, then `len(held[condition])`. The table is that of 1.3.2; it holds fractions, so mind the 20 %.",
+            "`held = table.sum(axis=1)`, then `len(held[condition])`. The table is that of 1.3.2; it holds fractions, so mind the 12 %.",
         ),
         code=(
             "held = ict.inside_exports(m).sum(axis=1)\n"
-            "answer_3 = len(held[held > 0.2])"
+            "answer_3 = len(held[held > 0.12])"
         ),
-        why="Adding along the rows gives one share a region; the filter keeps those above 0.2; `len` counts what is left.",
-        praise="A third of the regions (in this table). Which ones? Sort `held` and look.",
+        why="Adding along the rows gives one share a region; the filter keeps those above 0.12; `len` counts what is left.",
+        praise="A quarter of the regions (in this table). Which ones? Sort `held` and look.",
     ),
     Exercise(
         "1.3.4", "LO1.3.2", "bug hunt",
@@ -135,13 +137,14 @@ EXERCISES = (
             Misconception("years swapped", lambda code: -_change(code),
                           "The right size, but this is 1995 minus 2011. A change is the later year minus the earlier one."),
         ),
+        neighbours=lambda code: {"1995 to 2010": _change(code, last=2010), "1996 to 2011": _change(code, first=1996)},
         decimals=1,
         steps=(
             "You need two cells of `total`: two years, the column of your economy.",
             "`total.loc[row, column]` picks a cell; years are numbers, `mine` is a name: neither needs quotation marks. Later year minus earlier year.",
         ),
         code="answer_5 = total.loc[2011, mine] - total.loc[1995, mine]",
-        why="Rows of `total` are years, columns are economies, and the cells are per cent of manufacturing exports, so the difference is in points.",
+        why="Rows of `total` are years, columns are economies, and the cells are per cent of exports of other goods, so the difference is in points.",
         praise="{economy}: a result of your own. The picture shows which of the three industries it comes from.",
     ),
     Exercise(

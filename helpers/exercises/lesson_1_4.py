@@ -64,14 +64,14 @@ EXERCISES = (
             Misconception("crisis hits all alike", lambda: "same", "If all links had shrunk alike the share would stay. Some goods were hit harder than others."),
         ),
         steps=(
-            "In 2009 people put off buying cars and machines. Are those made in short chains or long ones?",
-            "The share is an average over all that is finally used. What happens to an average when the goods with most foreign parts "
-            "drop out of it?",
+            "In 2009 people put off buying cars and machines, and oil was cheap. Do these goods hold more foreign value than others, or less?",
+            "The share is an average over all that is finally used. It falls if products with many foreign parts drop out, and if the parts "
+            "from abroad become cheaper or fewer inside each product. Which way do both push?",
         ),
         code='answer_1 = "fell"',
-        why="Cars and machines, whose buying can wait, hold more foreign parts than food and services, whose buying cannot. When they "
-        "drop out of what is bought, the average falls. Oil became cheaper too, and oil is mostly foreign.",
-        praise="By more than two points in one year: long chains make the goods whose buying can wait. (And oil was cheaper.)",
+        why="An average moves in two ways. Products with many foreign parts were bought less: that is 0.4 of the 2.3 points. The other 1.9 are inside "
+        "each product: parts from abroad became cheaper or fewer. Value earned in mining, mostly oil, is 0.7 of the 2.3.",
+        praise="By more than two points in one year, a fifth of it because other goods were bought; the rest is inside each product. A third of the fall is mining's.",
     ),
     Exercise(
         "1.4.2", "LO1.4.1", "change",
@@ -147,6 +147,7 @@ EXERCISES = (
             Misconception("the level", lambda code: _economies()[2011, code], "This is the share of 2011. Asked is how far it moved since 1995."),
             Misconception("the world's", lambda code: _points(1995, 2011), "This is the world's change. Take the column of your economy."),
         ),
+        neighbours=lambda code: {"1995 to 2010": _change(code, end=2010), "1996 to 2011": _change(code, start=1996)},
         decimals=1,
         steps=(
             "`economies` has years in rows and codes in columns. Which two cells do you need?",
@@ -162,8 +163,8 @@ EXERCISES = (
         steps=("What would *shorter* mean: fewer borders, fewer steps, or closer to the user? One number cannot say all three.",),
         model_answer="I would ask which measure is meant. If borders: the foreign share of final products, which was 13 % in 2011 and not lower than "
         "in 1995. If steps: how many stand behind a product, about two, and more than in 1995. If distance: steps to the final user, which rose "
-        "too. Then I would ask whether prices were held constant, because dear oil makes chains look longer and more foreign, and cheap oil "
-        "shorter, with nothing moved.",
+        "too. I would ask of which years and of whom: after 2011 the steps of economies other than China stood nearly still. And I would ask "
+        "whether prices were held constant, because dear oil makes chains look longer and more foreign, and cheap oil shorter, with nothing moved.",
         rubric=(
             "Says that the sentence is right or wrong.",
             "Names one of the three measures and a number for it.",

@@ -31,7 +31,7 @@ def _completed_at_home() -> float:
 def _moved(kind: str, start: int = 1995, end: int = 2011) -> dict[str, float]:
     earned = technology.earned_by_income().loc[kind]
     moved = (earned.loc[end] - earned.loc[start]) * 100
-    return {"fraction": float(moved["China"] / -moved["high income"]), "points": float(moved["China"])}
+    return {"fraction": float(moved["China"] / -moved["rich in 1995"]), "points": float(moved["China"])}
 
 
 @cache
@@ -82,20 +82,20 @@ EXERCISES = (
         misconceptions=(
             Misconception("high technology", lambda: _moved("high technology")["fraction"], "This is high technology. The question is about the low end."),
             Misconception("points, not a fraction", lambda: _moved("low technology")["points"],
-                          "These are the points China gained. Divide by the points that high-income economies lost."),
+                          "These are the points China gained. Divide by the points that the rich economies lost."),
             Misconception("upside down", lambda: 1 / _moved("low technology")["fraction"], "The other way round: gained over lost."),
         ),
         neighbours=lambda: {"1995 to 2010": _moved("low technology", 1995, 2010)["fraction"], "1996 to 2011": _moved("low technology", 1996, 2011)["fraction"]},
         decimals=2,
         steps=("`low` has years in rows and groups in columns. First line: one row minus another. Second line: one of its numbers over another.",
-               "`moved = low.loc[late] - low.loc[early]`; then China's gain over the loss of high-income economies, which counts as positive."),
+               "`moved = low.loc[late] - low.loc[early]`; then China's gain over the loss of the rich, which counts as positive."),
         code=(
             "moved = low.loc[2011] - low.loc[1995]\n"
-            'answer_3 = moved["China"] / -moved["high income"]'
+            'answer_3 = moved["China"] / -moved["rich in 1995"]'
         ),
         why="A row minus a row gives the change of every group at once. What the rich lost is a negative change, so it takes a minus sign "
         "before it is what was given up.",
-        praise="Seven tenths to one economy. A story about poorer economies in the plural has to explain the singular.",
+        praise="Six tenths to one economy. The others gained a fifth between them, and more of a world without China: the next picture.",
     ),
     Exercise(
         "1.5.4", "LO1.5.3", "change",
@@ -142,6 +142,7 @@ EXERCISES = (
             Misconception("relative change", lambda code: (_home(code, 2011) / _home(code, 1995) - 1) * 100,
                           "This is the change in per cent of itself. Asked are percentage points: one share minus the other."),
         ),
+        neighbours=lambda code: {"1995 to 2010": _points(code, 1995, 2010), "1996 to 2011": _points(code, 1996, 2011)},
         decimals=1,
         steps=(
             "`share` has one number a year, in per cent. Which two do you need, and which is taken from which?",

@@ -9,11 +9,19 @@ from helpers.tables import innovation
 
 
 @cache
-def _patents(start: int = 2000, end: int = 2013) -> dict[str, float]:
-    share = innovation.patent_shares()
+def _patents(start: int = innovation.FIRST, end: int = innovation.LAST) -> dict[str, float]:
+    share = innovation.shares()
     e11 = innovation.members(share).sum(axis=1)
     gain, china = e11[end] - e11[start], share["CHN"][end] - share["CHN"][start]
     return {"share": float(china / gain), "level": float(share["CHN"][end] / e11[end]), "of all": float(china)}
+
+
+@cache
+def _ten(year: int = innovation.LAST) -> dict[str, float]:
+    """The ten's share without China, and ways to miss it, %."""
+    share = innovation.shares().loc[year]
+    ten = innovation.members(share.to_frame().T).drop(columns="CHN").sum(axis=1).iloc[0]
+    return {"right": float(ten / (100 - share["CHN"]) * 100), "one side": float(ten), "of the E11": float(ten / (ten + share["CHN"]) * 100)}
 
 
 @cache
@@ -29,8 +37,8 @@ def _kept(region: str = "TWN", year: int = 2011) -> dict[str, float]:
 
 
 @cache
-def _moved(code: str, start: int = 2000, end: int = 2013) -> dict[str, float]:
-    share = innovation.patent_shares()[code] * 100
+def _moved(code: str, start: int = innovation.FIRST, end: int = innovation.LAST) -> dict[str, float]:
+    share = innovation.shares()[code]
     return {
         "points": float(share[end] - share[start]),
         "factor": float(share[end] / share[start]),
@@ -40,9 +48,8 @@ def _moved(code: str, start: int = 2000, end: int = 2013) -> dict[str, float]:
 
 @cache
 def _filers() -> list[str]:
-    """Economies that filed enough, then and later, for a change to be one."""
-    share = innovation.patent_shares()
-    return [c for c in share if share.loc[[2000, 2013], c].min() > 0.0005]
+    """Economies whose filings are known over all years."""
+    return list(innovation.shares())
 
 
 EXERCISES = (
@@ -50,8 +57,8 @@ EXERCISES = (
         "1.7.1", "LO1.7.1", "predict",
         expected=lambda: "China",
         misconceptions=(
-            Misconception("India's software", lambda: "India", "India's share is near one per cent throughout: software is seldom patented as manufacturing."),
-            Misconception("Korea files most per head", lambda: "Korea", "Korea spends most on research, but its share of filings in this extract rose only from 2 to 2.5 %."),
+            Misconception("India's software", lambda: "India", "India's share rose, but only from a fraction of one per cent to a little more than one."),
+            Misconception("Korea files most per head", lambda: "Korea", "Korea's filings more than doubled, yet its share fell a little: others grew faster."),
             Misconception("all together", lambda: "all", "One economy explains nearly all of the rise."),
         ),
         steps=(
@@ -59,41 +66,42 @@ EXERCISES = (
             "The group's rise is the sum of its members' rises: a member that stayed where it was adds nothing.",
         ),
         code='answer_1 = "China"',
-        why="Ten of the eleven together rose by less than two points; the group rose by nineteen.",
-        praise="Nine tenths of the rise is China's, in this extract.",
+        why="Ten of the eleven together hold a smaller share of the whole than in 2000; the group rose by 58 points.",
+        praise="All of the rise is China's: the other ten together hold a smaller share than in 2000. Is that a fall? 1.7.3 asks.",
     ),
     Exercise(
         "1.7.2", "LO1.7.1", "fill",
         expected=lambda: _patents()["share"],
         misconceptions=(
-            Misconception("share of the level", lambda: _patents()["level"], "This is China's share of the E11's filings in 2013. Asked is its share of the *rise* since 2000."),
-            Misconception("points", lambda: _patents()["of all"] * 100, "These are China's points of the world. Divide by the points of the E11."),
+            Misconception("share of the level", lambda: _patents()["level"], "This is China's share of the E11's filings in 2021. Asked is its share of the *rise* since 2000."),
+            Misconception("points", lambda: _patents()["of all"], "These are China's points of the world. Divide by the points of the E11."),
         ),
-        neighbours=lambda: {"2000 to 2012": _patents(2000, 2012)["share"], "2001 to 2013": _patents(2001, 2013)["share"]},
+        neighbours=lambda: {"2000 to 2013": _patents(2000, 2013)["share"], "2008 to 2021": _patents(2008, 2021)["share"]},
         decimals=2,
         steps=(
             "`change` holds each member's rise in points. Which code is China's, and what is the rise of all?",
-            "China's change from 2000 to 2013, over the E11's change: a part over the whole.",
+            "China's change from 2000 to 2021, over the E11's change: a part over the whole.",
         ),
         code='answer_2 = change["CHN"] / change.sum()',
-        why="The identity makes the parts add up to the whole, so a part over the whole is a share of the rise.",
-        praise="About nine tenths.",
+        why="The identity makes the parts add up to the whole. A part can be larger than the whole where another part is negative.",
+        praise="Above 1, and no mistake: the other ten's part is negative. A share of a change may be more than all of it.",
     ),
     Exercise(
         "1.7.3", "LO1.7.2", "bug hunt",
-        expected=lambda: 2013,
+        expected=lambda: _ten()["right"],
         misconceptions=(
-            Misconception("the last year in the file", lambda: 2015, "2015 has five applications in the whole world. That is no crash of invention."),
-            Misconception("the last full-looking year", lambda: 2014, "In 2014 the world filed one eighteenth of the year before. What happens to files that arrive late?"),
+            Misconception("China left out of the eleven alone", lambda: _ten()["one side"], "This is the colleague's number: China's filings still swell the world that the ten are measured against."),
+            Misconception("of the eleven", lambda: _ten()["of the E11"], "This is the ten's part of the E11. Asked is their part of the world without China."),
         ),
-        neighbours=lambda: {"one year too careful": 2012, "two years too careful": 2011},
+        neighbours=lambda: {"the year 2000": _ten(2000)["right"], "the year 2013": _ten(2013)["right"]},
+        decimals=1,
         steps=(
-            "Read the number of applications down the years: when does it collapse?",
-            "A year can be trusted if its count fits the years before it. Compare each year with the one above.",
+            "The whole that the shares are taken of is 100. What is left of it when China is not there?",
+            "The ten over what is left, times 100: `eleven.loc[2021].drop(\"CHN\").sum()` over `100 - filed.loc[2021, \"CHN\"]`.",
         ),
-        code="answer_3 = 2013",
-        why="Filings reach the database years later. The last years are incomplete, and shares in them are noise.",
-        praise="Filings reach the database years later. The last years are incomplete, and shares in them are noise.",
+        code='answer_3 = eleven.loc[2021].drop("CHN").sum() / (100 - filed.loc[2021, "CHN"]) * 100',
+        why="Who is left out is left out on both sides. Otherwise one economy's growth shrinks everybody else's share, whatever they do.",
+        praise="30 %, from 13 in 2000: beside everybody but China the ten more than doubled their share. Both sentences are true; they answer two questions.",
     ),
     Exercise(
         "1.7.4", "LO1.7.3", "write",
@@ -118,15 +126,15 @@ EXERCISES = (
         economies=_filers,
         misconceptions=(
             Misconception("a factor", lambda code: _moved(code)["factor"], "This is how many times larger the share became. Asked are points: the later share minus the earlier one."),
-            Misconception("the level", lambda code: _moved(code)["level"], "This is the share in 2013. Take off the share in 2000."),
+            Misconception("the level", lambda code: _moved(code)["level"], "This is the share in 2021. Take off the share in 2000."),
         ),
-        neighbours=lambda code: {"2000 to 2012": _moved(code, 2000, 2012)["points"], "2001 to 2013": _moved(code, 2001, 2013)["points"]},
+        neighbours=lambda code: {"2000 to 2013": _moved(code, 2000, 2013)["points"], "2008 to 2021": _moved(code, 2008, 2021)["points"]},
         decimals=2,
         steps=(
             "`filed` has years in rows and codes in columns; `filed.loc[year, code]` takes one number.",
-            "Points: the share in 2013 minus the share in 2000, both in per cent already.",
+            "Points: the share in 2021 minus the share in 2000, both in per cent already.",
         ),
-        code="answer_5 = filed.loc[2013, mine] - filed.loc[2000, mine]",
+        code="answer_5 = filed.loc[2021, mine] - filed.loc[2000, mine]",
         why="`filed` is in per cent, so the difference is in percentage points.",
         praise="Now see the years between, for {economy}: one jump, or a trend?",
     ),
@@ -138,8 +146,8 @@ EXERCISES = (
             "Reads a number for each sign and says for whom the sentence holds.",
             "Also says which sign a chain of innovation needs, and names what patents do not count (know-how, design, software, secrecy) or count too often.",
         ),
-        model_answer="Filing moved to China, not to the emerging economies as a group: 2 to 19 % of the world's filings, the other ten 5 to 7 %. "
-        "Making moved further: China makes 29 % of the world's high technology. Capturing lags behind: 20 % of the value added, and fewer cents of each dollar of output than in 1995. "
+        model_answer="Filing moved to China: 3 to 63 % of what 37 economies file from 2000 to 2021; the other ten rose too, once China is taken out of both sides, "
+        "mostly Korea. Making moved: China makes 29 % of the world's high technology in 2011 and 36 % in 2022, in two editions. Capturing lags behind: 20 and 27 % of the value added. "
         "A chain of innovation would need the third. Patents miss know-how and software, and count cheap filings like dear ones.",
     ),
 )  # fmt: skip

@@ -24,15 +24,15 @@ def _links(year: int = 2011, region: str = "TUR") -> dict[str, float]:
 
 
 @cache
-def _company(what: str) -> frozenset:
-    """China's company in three groups: on standardised features, on raw ones, or on money."""
+def _company(what: str, groups: int = 3, year: int = 2011) -> frozenset:
+    """China's company in some groups: on standardised features, on raw ones, or on money."""
     if what == "money":
         table = datasets.load("icio2015_flows")
-        table = table[(table["year"] == 2011) & table["region"].isin(sorting.PAPER_GROUPS)]
+        table = table[(table["year"] == year) & table["region"].isin(sorting.PAPER_GROUPS)]
         frame = table.groupby("region")[["backward", "forward"]].sum()
-        found = clusters.cluster(frame, 3, standardise=False)
+        found = clusters.cluster(frame, groups, standardise=False)
     else:
-        found = clusters.cluster(sorting.features("icio2015", 2011), 3, standardise=what == "standardised")
+        found = clusters.cluster(sorting.features("icio2015", year), groups, standardise=what == "standardised")
     return frozenset(found.index[found == found["CHN"]])
 
 
@@ -64,14 +64,14 @@ EXERCISES = (
             Misconception("chemicals are larger", lambda: "chemicals",
                           "Chemicals began with the larger share. A share can be large and shrink."),
             Misconception("nothing changed", lambda: "neither",
-                          "One of the two more than doubled its share between 2000 and 2011."),
+                          "One of the two gained a third of its share between 2005 and 2011."),
         ),
         steps=("A share grows if its part grows faster than the whole. Which imported input became dear in these years?",
                "Which of the two turns imported crude oil into fuel?"),
         code='answer_1 = "petroleum"',
-        why="Refineries import their main input, crude oil, and its price rose several times between 2000 and 2011. Shares of a total cannot all "
+        why="Refineries import their main input, crude oil, and its price rose between 2005 and 2011. Shares of a total cannot all "
         "rise: what petroleum, metals and mining gained, others had to lose.",
-        praise="From 5 to 11 % of the foreign value in South Africa's exports, while chemicals fell from 9 to 6 %.",
+        praise="From 8 to 11 % of the foreign value in South Africa's exports, while chemicals fell from 8 to 6 %.",
     ),
     Exercise(
         "2.1.2", "LO2.1.1", "fill",
@@ -100,6 +100,7 @@ EXERCISES = (
             Misconception("not standardised", lambda: _company("raw"),
                           "Shares, but not standardised: the feature that varies most decides alone."),
         ),
+        neighbours=lambda: {"two groups": _company("standardised", 2), "the year 1995": _company("standardised", year=1995)},
         steps=("What makes China stand alone in the colleague's line: how it takes part, or how much it trades? `table` holds no dollars.",
                "Sort `table` into three groups (that is standardised unless you say no), then filter as the colleague does: keep the codes whose group is China's."),
         code='answer_3 = list(found.index[found == found["CHN"]])',

@@ -36,7 +36,9 @@ def _turkey() -> dict[str, float]:
 @cache
 def _china() -> dict[str, float]:
     rows = shares.four_sources("CHN")
-    tiva, bridge, wiod, content = shares.china_estimates(rows)["value"]
+    values = shares.china_by_choice()["value"]
+    tiva, bridge = values["TiVA, with what comes home"], values["TiVA × ratio of WIOD 2009"]
+    wiod, content = values["WIOD"], values["WIOD, with what comes home"]
     gross = rows.set_index(["source", "concept"]).at[("TiVA, May 2013", "gross exports"), "billion USD"]
     return {
         "bridge": bridge, "divided": tiva * content / wiod, "gross": gross * bridge / tiva, "wiod": wiod, "content": tiva,
@@ -171,17 +173,18 @@ EXERCISES = (
     ),
     Exercise(
         "2.2.6", "LO2.2.3", "open",
-        steps=("Who would like which choice, and what does each count as abroad? Set the explorer to both and write down two numbers.",
+        steps=("Who would like which choice, and what does each count as abroad? Set the explorer to each and write down its numbers.",
                "A headline is honest if it names the year, what counts as abroad, and who is missing from the table."),
-        model_answer="With trade inside groups counted, a French part in a German car is an export, as a Korean part in a Chinese phone is; in 2009 "
-        "the E11 then sold 22.6 % of the world's traded value added and the EU 37.9 %. Without it both groups are like one country, and they "
-        "are almost level. A friend of the Union prefers the first count, a friend of the E11 the second. I would print both: \"Level with the "
-        "Union only if trade among members is left out\", with the year, and a note that three of the eleven are missing.",
+        model_answer="With every border counted, a French part in a German car is an export, as a Korean part in a Chinese phone is; in 2009 "
+        "the E11 then sold 22.6 % of the world's traded value added and the EU 37.9 %. With the Union as one economy, as statistics of trade "
+        "usually count it, it is 27.8 against 23.5 %: the Union has one customs border, the eleven have eleven. With each group as one they are "
+        "level (24.5 and 24.6 %). A friend of the Union prefers the first count, a friend of the E11 the second. I would print: \"Ahead of the "
+        "Union as one economy, behind its 27 members added up\", with the year, and a note that three of the eleven are missing.",
         rubric=(
             "Chooses a count without saying what it counts as abroad.",
             "Says what each count calls abroad, and gives reasons for one of them.",
             "Gives a number for each count, and says who would like which.",
-            "Does this, writes a headline that is true in both counts, and notes the year and that three of the eleven are missing.",
+            "Does this, writes a headline that is true in every count, and notes the year and that three of the eleven are missing.",
         ),
     ),
 )  # fmt: skip

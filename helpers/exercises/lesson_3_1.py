@@ -43,7 +43,7 @@ def _moved() -> dict[str, float]:
 
 
 def _opened(code: str, cut: float = 0.1) -> float:
-    return float((worlds.e11_in_2011(cut).welfare[code] - 1) * 100)
+    return float((worlds.e11_in_2022(cut).welfare[code] - 1) * 100)
 
 
 @cache
@@ -65,18 +65,18 @@ EXERCISES = (
         expected=lambda: "Canada",
         misconceptions=(
             Misconception("the highest tariffs hurt most to lose", lambda: "Mexico",
-                          "Mexico gives up most tariff revenue, but it also gets cheaper inputs: the two nearly cancel."),
+                          "Mexico's own cuts cost it most, 0.54 %, but the cuts of the United States bring it a little more than that."),
             Misconception("the largest opens most", lambda: "United States",
-                          "The United States buys little of what it uses abroad, and gets new customers."),
+                          "Its own cuts cost the United States little, and Mexico's cuts bring it more."),
             Misconception("free trade helps all", lambda: "none",
                           "All three together gain. That does not say that each one does."),
         ),
         steps=("A tariff earns revenue and holds down what imports cost their sellers. Who gives up such a tariff towards a very large seller?",
                "Real income is income over prices. A small buyer that cuts its tariff loses the revenue and pays more to the seller; it gains cheaper goods. Which effect can win?"),
         code='answer_1 = "Canada"',
-        why="In the model it is Canada's own cuts that cost it: alone they lower its real income by 0.17 %, while the cuts of Mexico and of the United "
-        "States, each alone, raise it a little. Its tariffs on American goods had earned revenue and had held down what it pays for them.",
-        praise="In the model Canada's real income falls by 0.1 %. Whose cuts cost it? The evidence below takes them one at a time.",
+        why="In the model Canada's own cuts cost it 0.17 %, whether they come alone or after all others. What Mexico and the United States cut on each "
+        "other raises Canada by 0.01 %, and all cuts but its own by 0.06 %. Its tariffs had earned revenue and had held down what foreign sellers get.",
+        praise="In the model Canada's real income falls by 0.1 %. Whose cuts cost it, its own or the others'? The evidence below takes them one at a time.",
     ),
     Exercise(
         "3.1.2", "LO3.1.2", "change",
@@ -122,17 +122,18 @@ EXERCISES = (
     Exercise(
         "3.1.4", "LO3.1.1", "your economy",
         for_economy=_opened,
+        economies=lambda: worlds.world_2022().regions,
         misconceptions=(
-            Misconception("factor, not per cent", lambda code: float(worlds.e11_in_2011(0.1).welfare[code]),
+            Misconception("factor, not per cent", lambda code: float(worlds.e11_in_2022(0.1).welfare[code]),
                           "This is the factor, new over old. Take off 1, then times 100."),
-            Misconception("prices, not income", lambda code: float((worlds.e11_in_2011(0.1).cost_of_living[code] - 1) * 100),
+            Misconception("prices, not income", lambda code: float((worlds.e11_in_2022(0.1).cost_of_living[code] - 1) * 100),
                           "This is how the cost of living changes. Real income is income over prices: `e11.welfare`."),
         ),
         neighbours=lambda code: {"trade 20 % cheaper": _opened(code, 0.2), "trade 5 % cheaper": _opened(code, 0.05)},
         decimals=3,
         steps=("It is the line of 3.1.2 with another solved case and another code. Which name holds the world after the E11 opened?",
                "`e11.welfare` has the factors by region code, and `mine` is a code (a name, so no quotation marks). A change in per cent is (factor − 1) × 100."),
-        code="mine = economy(m11.regions)\nanswer_4 = (e11.welfare[mine] - 1) * 100",
+        code="mine = economy(m22.regions)\nanswer_4 = (e11.welfare[mine] - 1) * 100",
         why="The same three steps as for Mexico: pick the factor of one economy, take off 1, times 100. Only the solved case is another.",
         praise="A result of your own. Now draw it beside the members.",
     ),

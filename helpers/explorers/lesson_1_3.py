@@ -6,7 +6,7 @@ from functools import cache
 
 import pandas as pd
 
-from helpers.classification import E11_IN_WIOD, MANUFACTURING, industries, name
+from helpers.classification import E11_IN_WIOD, industries, name
 from helpers.explorers import Choice, explorer
 from helpers.figures import lesson_1_3 as figures
 from helpers.tables import ict
@@ -15,17 +15,26 @@ ECONOMIES = {
     c: name(c)
     for c in (*E11_IN_WIOD, "USA", "DEU", "JPN", "FRA", "GBR", "ITA", "ESP", "POL", "HUN", "TWN", "AUS", "CAN")
 }
-GOODS = {i: industries()["label"][i] for i in MANUFACTURING}
+GOODS = {i: industries()["label"][i] for i in ict.OTHER_GOODS}
 CARRIERS = {
-    "all": "all manufacturing",
-    **{i: GOODS[i].lower() for i in ("electronics", "vehicles", "machinery", "textiles", "chemicals", "food")},
+    "all": "all goods but electronics",
+    **{i: GOODS[i].lower() for i in ("vehicles", "machinery", "textiles", "chemicals", "metals", "food")},
 }
-TOP, TOP_OF_ELECTRONICS = 25, 75  # per cent at the end of the axis: electronics is ICT itself
+TOP = 20  # per cent at the end of the axis
+
+
+def _of(carrier: str) -> tuple[str, ...]:
+    return ict.OTHER_GOODS if carrier == "all" else (carrier,)
 
 
 @cache
 def _inside(carrier: str) -> pd.DataFrame:
-    return ict.ict_inside(MANUFACTURING if carrier == "all" else (carrier,))
+    return ict.ict_inside(_of(carrier))
+
+
+@cache
+def _in_2022(carrier: str) -> pd.Series:
+    return ict.in_2022(_of(carrier)).sum(axis=1)
 
 
 @explorer(
@@ -43,6 +52,6 @@ def what_ict_is_inside(economy: str, carrier: str):
     who = "The world" if economy == "WLD" else name(economy)
     change = (frame.iloc[-1] - frame.iloc[0]).round(1)
     told = ", ".join(f"{c} {v + 0.0:+.1f}" for c, v in change.items())
-    words = f"{who}, {CARRIERS[carrier]}, change 1995 to 2011 in points: {told}."
-    top = TOP_OF_ELECTRONICS if carrier == "electronics" else TOP
-    return figures.inside(frame, economy, CARRIERS[carrier], top), words
+    words = f"{who}, {CARRIERS[carrier]}, change 1995 to 2011 in points: {told}. "
+    words += f"In OECD's table of 2022 (another edition, partner split estimated): {_in_2022(carrier)[economy]:.1f} % in all."
+    return figures.inside(frame, economy, CARRIERS[carrier], TOP), words

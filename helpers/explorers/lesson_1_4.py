@@ -57,12 +57,19 @@ def how_long_how_foreign(measure: str, economy: str, industry: str):
         words = (
             f"{label[0].upper()}{label[1:]}: {name(economy)} {_signed(last - first, decimals)} {unit} since 1995, "
             f"{_signed(own[2009] - own[2008], decimals)} from 2008 to 2009; the average of all industries of the world "
-            f"{_signed(frame.iloc[-1, -1] - frame.iloc[0, -1], decimals)} since 1995."
+            f"{_signed(frame.iloc[-1, -1] - frame.iloc[0, -1], decimals)} since 1995. "
+            f"All that {name(economy)} makes, 2022 (OECD, another edition): {number(_in_2022(measure)[economy], decimals)}."
         )
     figure = charts.lines(
         frame, title, "wiod_industries", label, decimals=decimals, marks={2009: "2009"}, limits=limits
     )  # fmt: skip
     return figure, words
+
+
+@cache
+def _in_2022(measure: str) -> pd.Series:
+    """By region: the measure of all its industries together in 2022."""
+    return datasets.load("icio_2022_regions").set_index("region")[measure] * LENGTHS[measure][2]
 
 
 def _signed(value: float, decimals: int) -> str:

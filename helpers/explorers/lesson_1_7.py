@@ -9,42 +9,41 @@ from helpers.explorers import Choice, Slider, explorer
 from helpers.figures import charts
 from helpers.tables import innovation
 
-TECHNOLOGIES = {
-    "all": "all technologies",
-    "High Tech": "high technology",
-    "Medium-High Tech": "medium-high technology",
-    "Medium-Low Tech": "medium-low technology",
-    "Low Tech": "low technology",
-}
-FILERS = {c: name(c) for c in (*E11, "USA", "JPN", "DEU", "FRA", "GBR")}
-TOP = 65  # per cent: above every line of every setting, so that settings can be compared
+WITHOUT = {"": "nobody", "CHN": "China", "CHN KOR": "China and Korea", "JPN": "Japan", "USA": "the United States"}
+ECONOMIES = {c: name(c) for c in (*E11, "USA", "JPN", "DEU", "FRA", "GBR") if c not in ("IDN", "SAU")}
+TOP = 85  # per cent: above every line of every setting, so that settings can be compared
 
 
 @explorer(
     id="1.7a",
-    title="Who files?",
-    question="Who rose, who fell? Is the rise in high technology or everywhere? How much of the E11 is China?",
+    title="Who files, who spends?",
+    question="Did the eleven rise? Does it take China, or Korea? Do patents and spending tell the same?",
     controls={
-        "technology": Choice(TECHNOLOGIES, "High Tech", label="class"),
-        "economy": Choice(FILERS, "IND", label="beside China and the E11"),
-        "last": Slider(2005, 2014, 2013, label="last year shown"),
+        "of": Choice(innovation.MEASURES, "residents", label="sign"),
+        "without": Choice(WITHOUT, "", label="leave out, of the eleven and of the world"),
+        "economy": Choice(ECONOMIES, "IND", label="beside the E11"),
+        "last": Slider(2005, innovation.LAST, innovation.LAST, label="last year shown"),
     },
 )
-def who_files(technology: str, economy: str, last: int):
-    """Shares of patent applications by economy over time."""
-    table = innovation.patent_shares(technology).loc[2000:last] * 100
+def who_files(of: str, without: str, economy: str, last: int):
+    """Shares of patents or of R&D by economy over time, with some left out on both sides."""
+    table = innovation.shares(of, tuple(without.split())).loc[: int(last)]
     eleven = innovation.members(table).sum(axis=1)
-    frame = pd.DataFrame({"E11": eleven, "China": table["CHN"], "E11 without China": eleven - table["CHN"]})
-    if economy != "CHN":
-        frame[name(economy)] = table[economy] if economy in table else 0.0
-    late = " (incomplete: late filings are missing)" if last > innovation.LAST else ""
-    words = TECHNOLOGIES[technology]
+    frame = pd.DataFrame({"E11" if not set(without.split()) & set(E11) else "the rest of the E11": eleven})
+    if economy in table:
+        frame[name(economy)] = table[economy]
+    words = innovation.MEASURES[of]
+    left = f" Left out: {WITHOUT[without]}." if without else ""
     title = (
-        f"{words[0].upper() + words[1:]}: E11 {eleven.iloc[0]:.0f} % in 2000, {eleven.iloc[-1]:.0f} % in {last}{late}; "
-        f"China alone {frame['China'].iloc[-1]:.0f} %"
+        f"{words[0].upper() + words[1:]}: {frame.columns[0]} {eleven.iloc[0]:.0f} % in {table.index[0]}, "
+        f"{eleven.iloc[-1]:.0f} % in {table.index[-1]}{f', without {WITHOUT[without]}' if without else ''}"
     )
-    told = (
-        f"{words}, {last}{late}: China is {frame['China'].iloc[-1] / eleven.iloc[-1]:.0%} of the E11; without it the E11 "
-        f"file {frame['E11 without China'].iloc[-1]:.1f} %, in 2000 {frame['E11 without China'].iloc[0]:.1f} %."
+    shown = (
+        f"{name(economy)} {table[economy].iloc[0]:.1f} and {table[economy].iloc[-1]:.1f} %"
+        if economy in table
+        else f"{name(economy)} is left out"
     )
-    return charts.lines(frame, title, "patents", "% of the world's applications", limits=(0, TOP)), told
+    told = f"{words}: {frame.columns[0]} {eleven.iloc[0]:.1f} and {eleven.iloc[-1]:.1f} %; {shown}.{left}"
+    return charts.lines(
+        frame, title, "research", f"% of what {table.shape[1]} economies file or spend", limits=(0, TOP)
+    ), told

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import pandas as pd
 
-from helpers.classification import E11, EU27, name
-from helpers.explorers import Choice, Slider, Toggle, explorer
+from helpers.classification import E11, name
+from helpers.explorers import Choice, Slider, explorer
 from helpers.figures import lesson_2_2 as figures
 from helpers.tables import shares
 
-E11_LABEL = "E11 (8 of 11 in this table)"
-GROUPS = {E11_LABEL: E11, "European Union (27)": EU27, "United States": ["USA"], "Japan": ["JPN"]}
+LABELS = {"E11": "E11 (8 of 11 in this table)", "EU": "European Union", "US": "United States", "JP": "Japan"}
 
 
 @explorer(
@@ -24,27 +23,28 @@ GROUPS = {E11_LABEL: E11, "European Union (27)": EU27, "United States": ["USA"],
             "exports",
             label="direction",
         ),
-        "inside": Toggle(True, label="count trade between members of the same group as trade"),
+        "count": Choice({way: way for way in shares.WAYS}, "every border counts", label="what counts as abroad"),
     },
 )
-def who_weighs_most(year: int, direction: str, inside: bool):
-    """Shares of the E11, the EU, the United States and Japan in value-added trade."""
-    trade = shares.flows(int(year))
-    weights = shares.weigh(trade, GROUPS, direction, inside) * 100
-    china = weights[E11_LABEL] * shares.member_part(trade, "CHN", E11, direction, inside)
-    ahead = "the E11" if weights.idxmax() == E11_LABEL else f"the {weights.idxmax()}"
-    verb = "sold" if direction == "exports" else "bought"
+def who_weighs_most(year: int, direction: str, count: str):
+    """Shares of the E11, the EU of the year, the United States and Japan in value-added trade."""
+    trade, one = shares.flows(int(year)), shares.WAYS[count]
+    groups = {"E11": E11, "EU": shares.union(int(year)), "US": ["USA"], "JP": ["JPN"]}
+    weights = shares.weigh(trade, groups, direction, one) * 100
+    china = weights["E11"] * shares.member_part(trade, groups, "E11", "CHN", direction, one)
+    verb = shares.DIRECTIONS[direction]
     words = (
-        f"{year}, {'with' if inside else 'without'} trade inside groups: the E11 {verb} {weights[E11_LABEL]:.1f} % of the world's "
-        f"traded value added: {_apart(weights, 'European Union (27)', 'the European Union')} and {_apart(weights, 'United States', 'the United States')}."
+        f"{year}, {count}: the E11 {verb} {weights['E11']:.1f} % of the world's traded value added: "
+        f"{_apart(weights, 'EU', 'the European Union')} and {_apart(weights, 'US', 'the United States')}."
     )
-    title = f"{year}: {ahead} weigh{'' if 'E11' in ahead else 's'} most when trade inside groups {'counts' if inside else 'does not count'}"
-    unit = f"% of the world's value added {verb} abroad"
-    return figures.group_weights(weights, pd.Series({E11_LABEL: china}), title, unit), words
+    top = weights.idxmax()
+    title = f"{year}, {count}: {'the E11 weigh' if top == 'E11' else f'the {LABELS[top]} weighs'} most"
+    unit = f"% of the world's value added {verb} abroad; the Union: its {len(groups['EU'])} members of the year"
+    return figures.group_weights(weights.rename(LABELS), pd.Series({LABELS["E11"]: china}), title, unit), words
 
 
 def _apart(weights: pd.Series, group: str, words: str) -> str:
-    gap = weights[E11_LABEL] - weights[group]
+    gap = weights["E11"] - weights[group]
     if abs(gap) < 0.05:
         return f"as much as {words}"
     return f"{abs(gap):.1f} points {'more' if gap > 0 else 'less'} than {words}"

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from helpers import cooperation, trade_model, worlds
-from helpers.classification import E11_IN_WIOD, name
+from helpers.classification import E11, name
 from helpers.explorers import Choice, Slider, explorer
 from helpers.figures import charts
 from helpers.figures import lesson_3_1 as figures
@@ -91,7 +91,6 @@ def _tariff_frame(bloc: str, measure: str) -> tuple[list[str], tuple[float, floa
         "cut": Slider(0, 100, 100, 10, label="by, %"),
         "measure": Choice(MEASURES, "welfare", label="show"),
     },
-    budget=0.3,
 )
 def lower_a_tariff(bloc: str, cut: int, measure: str):
     """Who gains when members of a bloc cut their tariffs of 1993 on each other."""
@@ -119,8 +118,8 @@ def lower_a_tariff(bloc: str, cut: int, measure: str):
 
 @cache
 def _crossing(bloc: str, cut: int, case: str) -> Counterfactual:
-    m = worlds.world_2011(case)
-    return m.counterfactual(iceberg=m.costs_cut(worlds.blocs(2011)[bloc][1], cut / 100))
+    m = worlds.world_2022(case)
+    return m.counterfactual(iceberg=m.costs_cut(worlds.blocs(2022)[bloc][1], cut / 100))
 
 
 def _moved(found: Counterfactual, outcome: str) -> pd.Series:
@@ -136,25 +135,24 @@ def _crossing_frame(bloc: str, outcome: str, case: str) -> tuple[list[str], tupl
 
 def _strong(bloc: str) -> list[str]:
     """Whom to show: the members, or the E11 where everyone is one."""
-    members = worlds.blocs(2011)[bloc][1]
-    return members if len(members) < worlds.world_2011().G else E11_IN_WIOD
+    members = worlds.blocs(2022)[bloc][1]
+    return members if len(members) < worlds.world_2022().G else E11
 
 
 @explorer(
     id="3.1c",
-    title="Lower the cost of crossing (2011)",
+    title="Lower the cost of crossing (2022)",
     question="Who gains most? Who moves towards high technology, who away from it? Does the elasticity decide?",
     controls={
-        "bloc": Choice({k: v[0] for k, v in worlds.blocs(2011).items()}, "e11", label="trade gets cheaper among"),
+        "bloc": Choice({k: v[0] for k, v in worlds.blocs(2022).items()}, "e11", label="trade gets cheaper among"),
         "cut": Slider(0, 30, 10, label="by, %"),
         "outcome": Choice(OUTCOMES, "welfare", label="show"),
         "case": Choice({k: _SHORT.get(k, k) for k in trade_model.CASES}, "as given", label="elasticities"),
     },
-    budget=0.4,
 )
 def lower_the_cost_of_crossing(bloc: str, cut: int, outcome: str, case: str):
     """Who gains and who moves when trade inside a bloc gets cheaper (iceberg costs)."""
-    words, members = worlds.blocs(2011)[bloc]
+    words, members = worlds.blocs(2022)[bloc]
     strong = _strong(bloc)
     change = _moved(_crossing(bloc, cut, case), outcome).round(9) + 0.0
     rows, limits = _crossing_frame(bloc, outcome, case)
@@ -166,7 +164,7 @@ def lower_the_cost_of_crossing(bloc: str, cut: int, outcome: str, case: str):
         f"{up} of {len(strong)}{everyone} {verb}" if cut else "nothing moves"
     )
     fig = charts.bars(
-        change[rows], title, figures.MODEL_2011, f"change of {OUTCOMES[outcome]}", decimals=2, strong=strong,
+        change[rows], title, figures.MODEL_2022, f"change of {OUTCOMES[outcome]}", decimals=2, strong=strong,
         note=f"dark: {'E11' if everyone else 'members'}; rows in the order of a cut of 30 %", limits=limits,
     )  # fmt: skip
     if not cut:

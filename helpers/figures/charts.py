@@ -8,10 +8,10 @@ the unit says. Regions may be codes: rows, columns and ``strong`` are named as t
 from helpers.figures.cases import beeswarm, heat, waffle
 from helpers.figures.lines import lines, small_multiples
 from helpers.figures.plane import connected, scatter
-from helpers.figures.rows import bars, dots, forest, range_dots, stacked
+from helpers.figures.rows import bars, dots, forest, range_dots, specifications, stacked
 from helpers.figures.steps import smile_curve, stepbars, waterfall
 
 __all__ = [
     "bars", "beeswarm", "connected", "dots", "forest", "heat", "lines", "range_dots", "scatter", "small_multiples",
-    "smile_curve", "stacked", "stepbars", "waffle", "waterfall",
+    "smile_curve", "specifications", "stacked", "stepbars", "waffle", "waterfall",
 ]  # fmt: skip

@@ -13,8 +13,9 @@ from helpers.tables import contents
 
 
 def comes_home(three: pd.DataFrame, codes: Iterable[str]) -> theme.LessonFigure:
-    """Domestic content less VAX, per cent of gross exports. three: region × gross exports, domestic content, VAX."""
-    home = (three["domestic content"] - three["VAX"]).div(three["gross exports"]).loc[list(codes)] * 100
+    """Own value that comes home, counted once, per cent of gross exports. three: `contents.three_measures`."""
+    home = three["domestic content"] - three["counted again"] - three["VAX"]
+    home = home.div(three["gross exports"]).loc[list(codes)] * 100
     home = home.sort_values(ascending=False)
     title = f"Most comes home again to {_the(home.index[0])} ({home.iloc[0]:.1f}\u202f% of its exports), least to {_the(home.index[-1])} ({home.iloc[-1]:.1f}\u202f%)"
     return charts.bars(home, title, 2009, "own value that comes home again, % of gross exports")
@@ -25,19 +26,20 @@ def _the(code: str) -> str:
 
 
 def hundred_cents(three: pd.DataFrame, mine: str) -> theme.LessonFigure:
-    """A dollar of an economy's exports as 100 squares: own value used elsewhere, own value that comes home, foreign."""
+    """A dollar of an economy's exports as 100 squares: own value used elsewhere, come home or counted again; foreign."""
     row = three.loc[mine] / three.at[mine, "gross exports"] * 100
     parts = pd.Series({
-        "own value, used up elsewhere": row["VAX"], "own value, comes home": row["domestic content"] - row["VAX"],
-        "foreign content": 100 - row["domestic content"],
+        "own value, used up elsewhere": row["VAX"],
+        "own value, comes home": row["domestic content"] - row["counted again"] - row["VAX"],
+        "own value, counted again": row["counted again"], "foreign content": 100 - row["domestic content"],
     })  # fmt: skip
     cents = np.floor(parts).astype(int)
     cents[(parts - cents).sort_values(ascending=False).index[: 100 - cents.sum()]] += (
         1  # whole cents that make a dollar
     )
     kinds = pd.Series([k for k, n in cents.items() for _ in range(n)])
-    used, home, foreign = parts
-    title = f"{name(mine)}: of 100 cents shipped {used:.1f} are its own and used up elsewhere, {home:.1f} come home again, {foreign:.1f} are foreign"
+    used, home, again, foreign = parts
+    title = f"{name(mine)}: of 100 cents shipped {used:.1f} are its own and used up elsewhere, {home:.1f} come home, {again:.1f} are counted again, {foreign:.1f} are foreign"
     return charts.waffle(
         kinds, title, 2009, "cents of a dollar of gross exports", order=parts.index, per_row=20, ids=False
     )

@@ -94,3 +94,27 @@ def _signed(points: float) -> str:
 
 def _percent(value: float) -> str:
     return theme.percent(value / 100)
+
+
+def ways_it_grew(table: pd.DataFrame) -> theme.LessonFigure:
+    """Trade along chains and two-way trade under all choices. table: `kinds_of_trade.specifications`."""
+    two = table[table.index.str.startswith("two-way")]
+    inside = two[two.index.str.endswith("industries")]
+    rest = table.drop(two.index)
+    title = (
+        f"Trade along chains rose in {rest['agrees'].sum()} of {len(rest)} counts; two-way trade in "
+        f"{inside['agrees'].sum()} of {len(inside)} within pairs and industries, in {two['agrees'].sum() - inside['agrees'].sum()} "
+        f"of {len(two) - len(inside)} in all"
+    )
+    return charts.specifications(table, title, ("wiod_2011", "adb_industries"), "change, points; 1995 to 2011 where nothing else is said", line=0, line_label="no change")  # fmt: skip
+
+
+def ways_to_count_treaties(table: pd.DataFrame) -> theme.LessonFigure:
+    """Growth where an agreement came over growth without. table: `agreements.treaty_specifications`."""
+    wide = table[table.index.str.startswith("all")]["value"]
+    narrow = table.drop(wide.index)["value"]
+    title = (
+        f"Pairs that signed grew {wide.min():.2f} to {wide.max():.2f} times as much as others, "
+        f"{narrow.min():.2f} to {narrow.max():.2f} without three broad schemes"
+    )
+    return charts.specifications(table, title, ("agreements", "wiod_flows"), "growth where an agreement came over growth where there is none", decimals=2, line=1, line_label="alike")  # fmt: skip

@@ -9,29 +9,46 @@ from helpers.classification import name
 from helpers.figures import charts, theme
 
 WIOD = datasets.source(2011, detail="teaching industries; current prices")
-GOODS = "ICT goods (electronics)"
 
 
 def inside_the_world(world: pd.DataFrame) -> theme.LessonFigure:
-    """ICT inside the world's manufacturing exports. world: years × industry of origin, per cent."""
-    goods = world[GOODS]
-    title = f"Electronics inside the world's goods: most in {goods.idxmax()}, {goods.max():.1f} %; in {goods.index[-1]} {goods.iloc[-1]:.1f} %"
-    unit = "% of the world's manufacturing exports, by industry of origin"
-    return charts.lines(world, title, WIOD, unit)
+    """ICT inside the world's goods other than electronics. world: years × industry of origin, per cent."""
+    total = world.sum(axis=1)
+    first, top, last = total.index[0], total.idxmax(), total.index[-1]
+    title = (
+        f"ICT inside the world's other goods: {total[first]:.1f} % in {first}, {total[last]:.1f} % in {last}"
+        f"{f'; the most in {top}, {total[top]:.1f} %' if top not in (first, last) else ''}"
+    )
+    return charts.lines(
+        world, title, WIOD, "% of exports of manufactures other than electronics, by industry of origin"
+    )
+
+
+def ways_to_count(table: pd.DataFrame) -> theme.LessonFigure:
+    """The change of the ICT part of the world's other goods under all choices. table: `ict.specifications`."""
+    agree = table["agrees"]
+    title = f"The ICT part of other goods rose in {agree.sum()} of {len(table)} ways to count"
+    if not agree.all():
+        against = table["value"].idxmin()
+        title += f"; the largest fall: {_signed(table['value'].min(), 1)} points ({against})"
+    source = datasets.source(
+        1995, 2011, "wiod_accounts", detail={1995: "teaching industries", 2011: "teaching industries"}
+    )
+    return charts.specifications(table, title, source, "change of the ICT part, points", line=0, line_label="no change")
 
 
 def then_and_now(total: pd.DataFrame) -> theme.LessonFigure:
-    """ICT inside the exports of several economies, the first year beside the last. total: years × codes, per cent."""
+    """ICT inside the other goods of several economies, the first year beside the last. total: years × codes, per cent."""
     both = total.iloc[[0, -1]].T.set_axis([str(y) for y in total.index[[0, -1]]], axis="columns")
     both = both.sort_values(both.columns[-1], ascending=False)
     change = both.iloc[:, 1] - both.iloc[:, 0]
     up, down = change.idxmax(), change.idxmin()
     fell = "largest loss" if change[down] < 0 else "smallest gain"
     title = (
-        f"The ICT part of exports, {len(both)} economies: largest gain {name(up)} ({_signed(change[up], 1)} points), "
+        f"The ICT part of other goods, {len(both)} economies: largest gain {name(up)} ({_signed(change[up], 1)} points), "
         f"{fell} {name(down)} ({_signed(change[down], 1)})"
     )
-    return charts.dots(both, title, WIOD, "ICT value added in manufacturing exports, %")
+    return charts.dots(both, title, WIOD, "ICT value added in exports of manufactures other than electronics, %")
 
 
 def online_and_participation(points: pd.DataFrame, year: int, label: list[str]) -> theme.LessonFigure:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from helpers import datasets
 from helpers.classification import name
 from helpers.figures import charts, theme
 
@@ -42,6 +43,18 @@ def foreign_share_of_exports(table: pd.DataFrame) -> theme.LessonFigure:
     up, down = int((change > 0).sum()), int((change < 0).sum())
     title = f"From {table.index[0]} to {table.index[-1]} the foreign share of exports rose in {up} of these {len(change)} economies and fell in {down}"
     return charts.lines(table, title, "tiva2025_shares", "foreign value added, % of gross exports")
+
+
+def ways_to_count(table: pd.DataFrame) -> theme.LessonFigure:
+    """The change of all measures under all choices. table: `fragmentation.specifications`."""
+    last = table.index.to_series().str.extract(r"\d{4}-(\d{4})")[0].astype(int)
+    early, late = (table.loc[chosen, "agrees"] for chosen in (last <= 2011, last > 2011))
+    title = (
+        f"More foreign or longer in {early.sum()} of {len(early)} ways to count up to 2011, "
+        f"in {late.sum()} of {len(late)} after it"
+    )
+    source = datasets.source("wiod_industries", "wiod_accounts", "tiva2025_shares", "adb_industries")
+    return charts.specifications(table, title, source, "change, % of the first year's value", line=0, line_label="no change")  # fmt: skip
 
 
 def detail(shares: pd.Series) -> theme.LessonFigure:

@@ -15,16 +15,12 @@ def own_shares(shares: pd.DataFrame) -> theme.LessonFigure:
     first, last = shares.iloc[0], shares.iloc[-1]
     fell = [g for g in shares if last[g] < first[g]]
     rose = [g for g in shares if last[g] > first[g]]
-    title = f"From {shares.index[0]} to {shares.index[-1]} the share fell in {_listed(fell)}"
+    title = f"From {shares.index[0]} to {shares.index[-1]} the share fell in {theme.listed(fell)}"
     if rose:
         title += "; it rose among " + " and ".join(f"the {g}, {last[g] / first[g]:.1f} times" for g in rose)
     return charts.lines(
         shares * 100, title, SOURCE, "% of foreign value in exports that comes from the same group; current prices"
     )
-
-
-def _listed(names: list[str]) -> str:
-    return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]])) if names else "none"
 
 
 def flows_then_and_now(flows: dict[int, pd.DataFrame], largest: int = 12) -> theme.LessonFigure:

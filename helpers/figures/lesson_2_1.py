@@ -33,28 +33,16 @@ def moved(share: pd.DataFrame) -> theme.LessonFigure:
     )
 
 
-def agreement(table: pd.DataFrame) -> theme.LessonFigure:
-    """How well blind groups fit the paper's. table: `sorting.agreements`."""
-    fits = table["chance"] < CHANCE
-    which = f": {'; '.join(table.index[fits])}" if fits.any() else ""
-    title = f"{fits.sum()} of {len(table)} blind sortings fit the paper's better than {1 - CHANCE:.0%} of chance sortings do{which}"
-    shown = table["index"].set_axis([f"{i} ({theme.percent(c, 1)})" for i, c in table["chance"].items()])
-    return charts.bars(
-        shown, title, ("icio2015_flows", "tiva2025_shares", "wiod_regions"),
-        "adjusted Rand index: 1 the same sorting, 0 chance  ·  in brackets: chance sortings that fit as well",
-        decimals=2, limits=(-0.2, 1), strong=shown.index[fits],
-    )  # fmt: skip
-
-
-def foreign_parts(shares: pd.DataFrame, codes: Iterable[str]) -> theme.LessonFigure:
-    """Foreign value added in exports over time. shares: `sorting.in_exports`."""
-    lines = shares["foreign"].unstack("region")[list(codes)]
-    last = lines.iloc[-1]
+def specifications(table: pd.DataFrame) -> theme.LessonFigure:
+    """How well sortings fit the paper's two groups. table: `sorting.specifications`."""
+    one = table[table.index.str.startswith("one number")]
+    blind = table.drop(one.index)
     title = (
-        f"In {lines.index[-1]} foreign value is {theme.percent(last.min() / 100)} of exports in {name(last.idxmin())}, "
-        f"{theme.percent(last.max() / 100)} in {name(last.idxmax())}"
+        f"By one number {one['agrees'].sum()} of {len(one)} sortings fit better than {1 - CHANCE:.0%} of chance ones, "
+        f"sorted blind {blind['agrees'].sum()} of {len(blind)}"
     )
-    return charts.lines(lines, title, "tiva2025_shares", "foreign value added, % of gross exports")
+    source = ("icio2015_flows", "tiva2025_shares", "wiod_regions", "icio_2022_regions")
+    return charts.specifications(table, title, source, "adjusted Rand index with the paper's two groups: 1 the same sorting", decimals=2, line=0, line_label="chance")  # fmt: skip
 
 
 def inside_exports(shares: pd.DataFrame, region: str, told: Iterable[str], first: int) -> theme.LessonFigure:

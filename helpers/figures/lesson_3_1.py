@@ -11,7 +11,8 @@ from helpers.figures import charts, theme
 from helpers.figures.theme import COLOURS, GREY, HIGHLIGHT, INK, LABEL, LessonFigure, number
 
 MODEL_1993 = ["nafta_1993", "model with deficits closed"]
-MODEL_2011 = [2011, "elasticities", "trade model"]
+MODEL_2022 = [2022, "elasticities", "trade model"]
+MODELS = ["nafta_1993", 2011, 2022, "elasticities", "trade model"]
 _KEPT = {"home": "made in Mexico", "abroad": "made in the United States"}
 
 
@@ -88,50 +89,79 @@ def who_gains(world: pd.Series, members: list[str]) -> LessonFigure:
     )  # fmt: skip
 
 
-def opened(band: pd.DataFrame, cut: float = 0.1) -> LessonFigure:
-    """Gains of a bloc's members, a range over sets of elasticities. band: low, central, high in % by region."""
-    table = band.sort_values("central", ascending=False).rename(columns={"central": "elasticities as given"})
-    gain = int((table["low"] > 0).sum())
-    title = (
-        f"Trade {cut * 100:.0f} % cheaper among the E11: {gain} of {len(table)} gain, whatever the elasticities tried"
-    )
-    return charts.range_dots(
-        table, title, MODEL_2011, "change of real income, %", decimals=2, line=0, note="ranges: six sets of elasticities",
+def opened(table: pd.DataFrame, cut: float = 0.1) -> LessonFigure:
+    """Gains of the E11 in the worlds of several years. table: change of real income, %, by economy and year."""
+    told = table.sort_values(table.columns[-1], ascending=False)
+    gain, known = (table > 0).sum(), table.notna().sum()
+    years = ", ".join(f"{y}: {gain[y]} of {known[y]}" for y in table)
+    title = f"Trade {cut * 100:.0f} % cheaper among the E11, who gains: {years}"
+    return charts.dots(
+        told, title, MODELS, "change of real income, %", decimals=2, line=0, connect=False,
+        note="nine, eight and all eleven of them",
     )  # fmt: skip
 
 
 def mine_among_others(change: pd.Series, code: str, members: list[str]) -> LessonFigure:
     """One economy beside a bloc's members and the two outsiders at the ends. change: % by region."""
-    rank = int(change.rank(ascending=False)[code])
-    outside = change.drop([*members, "ROW"], errors="ignore")
+    economies = change.drop("ROW", errors="ignore")
+    rank = f", number {economies.rank(ascending=False)[code]:.0f} of {len(economies)}" if code in economies else ""
+    outside = economies.drop(members, errors="ignore")
     rows = dict.fromkeys([*members, outside.idxmax(), outside.idxmin(), code])
     shown = change[list(rows)].sort_values(ascending=False)
     return charts.bars(
-        shown, f"{name(code)}: {signed(change[code], 3)} %, number {rank} of {len(change)}", MODEL_2011, "change of real income, %",
+        shown, f"{name(code)}: {signed(change[code], 3)} %{rank}", MODEL_2022, "change of real income, %",
         decimals=3, strong=[code], note="grey: the members, and the outsiders who win and lose most",
     )  # fmt: skip
 
 
 def up_the_chain(moved: pd.DataFrame) -> LessonFigure:
-    """How the parts of high technology and mining change. moved: as `borders.industries_moved` gives it, in points."""
+    """How the parts of high technology, mining and refineries change. moved: as `borders.industries_moved` gives it, in points."""
     table = moved.sort_values("high technology", ascending=False)
     high = table["high technology"]
-    last = high.idxmin()
-    mines = table.at[last, "mining"]
-    end = f"in {name(last)} mining grows by {mines:.1f} points" if mines > 0 else f"{name(last)} loses most of it"
+    most = table["mining"].idxmax()
+    end = f"mining grows in {(table['mining'] > 0).sum()}, most in {name(most)}: {table.at[most, 'mining']:.1f} points"
     return charts.dots(
-        table, f"High technology: {(high > 0).sum()} of {len(high)} move up; {end}", MODEL_2011,
+        table, f"High technology: {(high > 0).sum()} of {len(high)} move up; {end}", MODEL_2022,
         "change of the industry's part of value added, points", decimals=2, line=0, connect=False,
     )  # fmt: skip
 
 
-def political_ties(table: pd.DataFrame) -> LessonFigure:
-    """Effects on trade with their intervals. table: as `borders.political_ties` gives it."""
-    more = int((table["low"] > 0).sum())
-    less = int((table["high"] < 0).sum())
+def who_moves_up(table: pd.DataFrame) -> LessonFigure:
+    """Members that move to high technology under all choices. table: as `borders.moved_up` gives it."""
+    agree = int(table["agrees"].sum())
+    return charts.specifications(
+        table, f"Most members move to high technology under {agree} of {len(table)} sets of choices", MODELS,
+        "members whose part of high technology in value added rises, %", decimals=0, line=50, line_label="half of them",
+    )  # fmt: skip
+
+
+def tariffs_or_costs(table: pd.DataFrame) -> LessonFigure:
+    """Two cuts of one size, compared. table: as `borders.tariffs_or_costs` gives it."""
+    low, high = table["value"].min(), table["value"].max()
+    return charts.specifications(
+        table, f"Cuts of one size: cheaper trade is worth {low:.1f} to {high:.1f} times what lower tariffs are",
+        ["nafta_1993", "tariffs_2005", "elasticities", "trade model"], "gain from cutting costs ÷ gain from abolishing tariffs, nine E11 economies together",
+        line=1, line_label="equal",
+    )  # fmt: skip
+
+
+def treaties(table: pd.DataFrame) -> LessonFigure:
+    """Effects of agreements under all choices. table: as `borders.treaties` gives it."""
+    parts = [f"{part['agrees'].sum()} of {len(part)} {words}" for words, part in (("with sales at home", table[table["home"]]), ("without", table[~table["home"]]))]  # fmt: skip
+    return charts.specifications(
+        table, f"More trade under an agreement, its interval above zero: {' and '.join(parts)}",
+        ["wiod_flows", "wiod2016_sales", "manufactures", "agreement_depth", "agreements", "PPML with exporter-year, importer-year and pair effects"],
+        "change of trade, % (95 % interval) · with home sales: also effects of crossing a border by year", line=0, line_label="no effect",
+    )  # fmt: skip
+
+
+def votes(table: pd.DataFrame) -> LessonFigure:
+    """Effects of like votes with their intervals. table: as `borders.votes` gives it."""
+    more, less = int((table["low"] > 0).sum()), int((table["high"] < 0).sum())
     said = f"of {len(table)} estimates {more or 'none'} show{'s' if more < 2 else ''} more trade"
-    said += f", {less} less trade" if less else ""
+    said += f", {less} less" if less else ""
     return charts.forest(
-        table, f"Agreements and like votes: {said}, the others an interval with zero", ["wiod_flows", "agreements", "un_votes", "pairs", "PPML with exporter-year, importer-year and pair effects"],
-        "change of trade, % (95 % interval) · affinity: one point closer in votes", decimals=1, line_label="no effect",
+        table[["value", "low", "high"]], f"One point closer in votes: {said}, the others an interval with zero",
+        ["wiod_flows", "agreements", "un_votes", "pairs", "PPML with exporter-year, importer-year and pair effects"],
+        "change of trade, % (95 % interval)", decimals=1, line_label="no effect",
     )  # fmt: skip

@@ -261,3 +261,65 @@ def forest(
         f"Estimates with intervals, {unit}{f', line at {line:g}' if line is not None else ''}. {pieces.extremes(table['value'], decimals)}",
         f"{told}.",
     )
+
+
+MOST_ROWS = (
+    26  # specifications with their words; more of them are drawn close together, their words in the alternative text
+)
+
+
+def specifications(
+    table: pd.DataFrame, title: str, source, unit: str, *, decimals: int = 1, line: float | None = None, line_label: str = "",
+) -> LessonFigure:  # fmt: skip
+    """One number under all reasonable choices: dots in order of size, told apart by whether they agree with the claim.
+
+    table: index = the choices in words, columns value, agrees (bool), and low and high where an estimate has an interval.
+    ``line``: the value that parts agreement from disagreement, where one value does.
+    """
+    table = table.set_axis([label(i) for i in table.index]).sort_values("value", ascending=False, kind="stable")
+    if len(table) > MOST_ROWS:
+        table = table.assign(words=table.index).set_axis([" "] * len(table))
+    agrees = table["agrees"].to_numpy(dtype=bool)
+    key = [
+        (f"agrees with the claim ({agrees.sum()} of {len(agrees)})", HIGHLIGHT, "o"),
+        (f"does not ({(~agrees).sum()})", GREY, "X"),
+    ]
+    shown = key if 0 < agrees.sum() < len(agrees) else key[:1] if agrees.all() else key[1:]
+    row = 0.27 if len(table) <= MOST_ROWS else min(0.09, 4.5 / len(table))
+    canvas = pieces.row_canvas if len(table) <= MOST_ROWS else _close_rows
+    fig, ax, y = canvas(table.index, title, unit, source, row, key=shown, above=0.18 if line_label else 0.0)
+    ends = table[["low", "high"] if "low" in table else ["value"]]
+    printed = len(table) <= MOST_ROWS and "low" not in table
+    right = max(width(number(v, decimals), LABEL) for v in table["value"]) + 0.2 if printed else 0.12
+    pieces.dot_axis(ax, min(ends.min().min(), line or 0.0), max(ends.max().max(), line or 0.0), right=right)
+    for chosen, (_, ink, shape) in zip((agrees, ~agrees), key, strict=True):
+        if "low" in table:
+            ax.hlines(y[chosen], table["low"][chosen], table["high"][chosen], color=ink, linewidth=1.6, zorder=2)
+        ax.scatter(table["value"][chosen], y[chosen], s=46, marker=shape, color=ink, linewidths=0, zorder=3)
+    if printed:
+        for i, v in enumerate(table["value"]):
+            ax.annotate(
+                number(v, decimals), (v, i), xytext=(8, 0), textcoords="offset points", va="center_baseline", size=LABEL,
+                zorder=4, bbox={"facecolor": CARD, "edgecolor": "none", "pad": 0.6},
+            )  # fmt: skip  # a number may stand on the line
+    if line is not None:
+        pieces.reference(ax, line, line_label)
+    words = table["words"] if "words" in table else table.index
+    told = "; ".join(
+        f"{w} {number(r.value, decimals)}{'' if r.agrees else ' (does not agree)'}"
+        for w, r in zip(words, table.itertuples(), strict=True)
+    )
+    ends = pieces.extremes(table["value"].set_axis(list(words)), decimals)
+    return theme.finish(
+        fig,
+        f"Specifications in order, {unit}: {agrees.sum()} of {len(agrees)} agree with the claim. {ends}",
+        f"{told}.",
+    )
+
+
+def _close_rows(index, title: str, unit: str, source, row: float, **room):
+    """A canvas of rows too many to name."""
+    fig, ax = theme.canvas(title, unit, source, row * len(index) + 0.1, left=0.32, **room)
+    ax.set_yticks([])
+    ax.set_ylim(len(index) - 0.4, -0.6)
+    return fig, ax, np.arange(len(index))

@@ -1,4 +1,5 @@
-"""OECD Inter-Country Input-Output tables: the publisher's full CSV, and the 2022 extract the shipped table is made of."""
+"""OECD Inter-Country Input-Output tables: the publisher's full CSV, and what the shipped table of 2022 is made of (an extract
+of its intermediate flows, and the national tables that go with it)."""
 
 from __future__ import annotations
 
@@ -13,13 +14,16 @@ import pandas as pd
 from helpers import classification
 from helpers.mrio import MRIO
 from helpers.sources import SourceError
-from helpers.sources.reading import reading, text
+from helpers.sources.reading import Number, reading, table, text
 
 FINAL_USES = ("HFCE", "NPISH", "GGFC", "GFCF", "INVNT", "DPABR", "NONRES", "FD")  # final-demand columns, any edition
 FOOTER = ("TLS", "TAXSUB", "VA", "VALU", "OUT", "OUTPUT")  # rows below the table, any edition
 SPLIT = {"CN1": "CHN", "CN2": "CHN", "MX1": "MEX", "MX2": "MEX"}  # parts of one economy: merge results, not tables
 EXTRACT_INDUSTRIES, EXTRACT_REGIONS = 50, 80
 LARGEST = 1e10  # million USD: no cell is larger
+NATIONAL_FINAL = ("HFCE", "NPISH", "GGFC", "GFCF", "INVNT", "DPABR")  # final uses of a national table, all at home
+NATIONAL_COLUMNS = (*NATIONAL_FINAL, "CONS_NONRES", "EXPO", "IMPO", "TOTAL")
+NATIONAL_ROWS = ("IMP_OTHER", "TXS_INT_FNL", "TTL_INT_FNL", "VALU", "LABR", "OTXS", "CFC", "NOPS", "OUTPUT")
 _DIGITS = str.maketrans("", "", "0123456789.+-eE")  # what is left of a number's text when these are gone: nothing
 
 
@@ -207,6 +211,52 @@ def read_extract(wheel: Path, edition: bool = True) -> MRIO:
         x = go[order]
         Z = (A * (omb * go)[None, :])[np.ix_(order, order)]
         return MRIO(Z, None, regions, industries, x=x, year=2022, name="OECD ICIO 2025 edition, 2022")
+
+
+def read_national(path: Path, edition: bool = True) -> pd.DataFrame:
+    """One economy's national table that goes with the ICIO, `CCC2022ttl.csv`, as published, in million USD.
+
+    Rows: products by industry code, of home and foreign origin together; IMP_OTHER (what is paid abroad beside products: the
+    taxes other governments take on their exports); TXS_INT_FNL (own taxes less subsidies on products); TTL_INT_FNL, VALU,
+    its parts, OUTPUT. Columns: the industries that buy; final uses at home; CONS_NONRES and EXPO, together exports; IMPO,
+    imports, negative; TOTAL. Raises SourceError for a missing or damaged file, for rows or columns that do not add up, and
+    with ``edition`` for a file that data/ is not made from.
+    """
+    path = Path(path)
+    with reading(path, edition):
+        header = next(csv.reader([text(path).split("\n", 1)[0]]))
+        industries = header[1 : -len(NATIONAL_COLUMNS)]
+        rows = [*(f"TTL_{i}" for i in industries), *NATIONAL_ROWS]
+        if tuple(header[-len(NATIONAL_COLUMNS) :]) != NATIONAL_COLUMNS or not industries:
+            raise SourceError(f"{path.name}: its columns do not end with {', '.join(NATIONAL_COLUMNS)}.")
+        cells = Number(-LARGEST, LARGEST)
+        held = table(path, {header[0]: "|".join(rows), **dict.fromkeys(header[1:], cells)})
+        if list(held.iloc[:, 0]) != rows:
+            wrong = next(b for a, b in zip([*held.iloc[:, 0], None], [*rows, None], strict=False) if a != b)
+            raise SourceError(f"{path.name}: row {wrong or 'beyond the last'} is missing, doubled or not in its place.")
+        held = held.set_index(held.columns[0]).astype(float)
+        held.index = [*industries, *NATIONAL_ROWS]
+        _adds_up(path, held, industries)
+        return held
+
+
+def _adds_up(path: Path, held: pd.DataFrame, industries: list[str]) -> None:
+    """The identities of a national table: sums to their rounding, output as loosely as it is published."""
+    products, paid = held.loc[industries], held.loc[:, :"CONS_NONRES"]
+    own = held[industries]
+    output = own.loc["OUTPUT"]
+    bought = paid.loc[[*industries, "IMP_OTHER", "TXS_INT_FNL"]].sum()
+    for what, gap, allowed in (
+        ("row", products.drop(columns="TOTAL").sum(axis=1) - products["TOTAL"], 0.05),
+        ("column", bought - paid.loc["TTL_INT_FNL"], 0.05 + 1e-4 * bought.abs()),
+        ("output of", products["TOTAL"] - output, 0.05 + 1e-3 * output.abs()),
+        ("cost of", own.loc["TTL_INT_FNL"] + own.loc["VALU"] - output, 0.05 + 1e-3 * output.abs()),
+    ):
+        over = gap.abs() - allowed
+        if not over.max() <= 0:
+            raise SourceError(
+                f"{path.name}: {what} {over.idxmax()} does not add up ({gap[over.idxmax()]:+,.4g}); a cell of it is damaged or out of place."
+            )
 
 
 def extract_labels(countries: pd.DataFrame, sectors: pd.DataFrame) -> tuple[list[str], list[str]]:

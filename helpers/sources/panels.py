@@ -31,6 +31,8 @@ from helpers.sources.reading import (
 )
 
 FIRST_YEAR = 1995
+LAST_ACCOUNTS = 2009  # the last year in which WIOD's accounts have all 40 economies
+OLD_CODES = {"ROM": "ROU", "ZAR": "COD", "TMP": "TLS", "SER": "SRB", "MNT": "MNE"}  # of the 1990s → today's
 WIOD_2016 = "AUS AUT BEL BGR BRA CAN CHE CHN CYP CZE DEU DNK ESP EST FIN FRA GBR GRC HRV HUN IDN IND IRL ITA JPN KOR LTU LUX LVA MEX MLT NLD NOR POL PRT ROU RUS SVK SVN SWE TUR TWN USA ROW".split()
 
 
@@ -97,13 +99,14 @@ def _trade_shares(path: Path, edition: bool) -> pd.DataFrame:
     import rdata
 
     ours = {"NE.EXP.GNFS.ZS": "exports_pct_gdp_2020", "NE.IMP.GNFS.ZS": "imports_pct_gdp_2020"}
+    real = {"NY.GDP.MKTP.KD": "gdp_usd_of_2010"}
     with reading(path, edition) as path:
         held = next(iter(rdata.read_rda(path).values()))
         within(held, {"year": (1940, 2030)}, path)
-        within(held, dict.fromkeys(ours, (0, 1000)), path, gaps=True)
+        within(held, {**dict.fromkeys(ours, (0, 1000)), **dict.fromkeys(real, (1e6, 1e15))}, path, gaps=True)
         labelled(held, ["iso3c"], CODE, path)
         once(held, ["iso3c", "year"], path)
-        held = held[["iso3c", "year", *ours]].rename(columns={"iso3c": "region", **ours})
+        held = held[["iso3c", "year", *ours, *real]].rename(columns={"iso3c": "region", **ours, **real})
         return held.astype({"year": int})
 
 
@@ -112,8 +115,10 @@ def _expanded(path: Path, edition: bool) -> pd.DataFrame:
         "Exports_pct_GDP": "exports_pct_gdp", "Imports_pct_GDP": "imports_pct_gdp",
         "High_tech_exports_pct_mfg_exports": "high_tech_exports_pct", "Agriculture_value_added_pct_GDP": "agriculture_pct",
         "Industry_value_added_pct_GDP": "industry_pct", "Services_value_added_pct_GDP": "services_pct",
+        "GDP_growth": "gdp_growth_pct", "Inflation_GDP_deflator": "gdp_deflator_pct",
     }  # fmt: skip
     form = {c: Number(0, 500 if "orts_pct_GDP" in c else 100, gaps=GAP) for c in names}  # trade can pass GDP
+    form |= dict.fromkeys(("GDP_growth", "Inflation_GDP_deflator"), Number(-60, 1000))
     with reading(path, edition) as path:
         wide = table(path, {"country": CODE, "year": YEAR, **form})
         complete(wide, ["country", "year"], path)
@@ -143,6 +148,32 @@ def country_panel(raw: Path, edition: bool = True) -> pd.DataFrame:
     panel["income_group"] = panel.groupby("region")["income_group"].transform(lambda s: s.ffill().bfill())
     panel = _ours(panel, "region")
     return panel[panel["year"].between(FIRST_YEAR, 2024)].sort_values(["region", "year"])
+
+
+def research(path: Path, edition: bool = True) -> pd.DataFrame:
+    """Patent applications at each economy's office by residence, and spending on research; nothing filled in.
+
+    rd_usd is the published share of GDP times GDP (per head times population). Years in which nothing is known are left out.
+    """
+    counts, money = Number(0, 1e8, whole=True, gaps=GAP), Number(10, 1e6)
+    form = {
+        "Patent_applications_residents": counts,
+        "Patent_applications_nonresidents": counts,
+        "Research_and_development_expenditure_pct_GDP": Number(0, 10, gaps=GAP),
+        "GDP_per_capita_current": money,
+        "Population_total": Number(1e4, 1e10, whole=True),
+    }
+    with reading(path, edition) as path:
+        held = table(path, {"country": CODE, "year": YEAR, **form})
+        complete(held, ["country", "year"], path)
+        held = held.set_axis([c.removeprefix("Patent_applications_") for c in held], axis=1)
+        spent = held["Research_and_development_expenditure_pct_GDP"]
+        out = held[["country", "year", "residents", "nonresidents"]].rename(columns={"country": "region"})
+        out = out.assign(
+            rd_pct_gdp=spent, rd_usd=spent / 100 * held["GDP_per_capita_current"] * held["Population_total"]
+        )
+        known = out[["residents", "nonresidents", "rd_pct_gdp"]].notna().any(axis=1)
+        return _ours(out[known], "region").sort_values(["region", "year"])
 
 
 def patents(path: Path, edition: bool = True) -> pd.DataFrame:
@@ -186,8 +217,47 @@ def capital_shares(path: Path, edition: bool = True) -> pd.DataFrame:
         return out[out["industry"] != "TOT"]
 
 
+def _accounts(path: Path, column: str, edition: bool) -> pd.Series:
+    """One series of WIOD's Socio-Economic Accounts by economy, industry and year, to the last year that all have."""
+    numbers = Number(0, 1e12, gaps=(".", *GAP))
+    with reading(path, edition) as path:
+        held = table(path, {"iso_i": CODE, "code": "|".join(wiod2013.INDUSTRIES), "year": YEAR, column: numbers}, na_values=["."])  # fmt: skip
+        complete(held, ["iso_i", "code", "year"], path)
+        if held["code"].nunique() != len(wiod2013.INDUSTRIES):
+            raise SourceError(f"{path.name} is cut short: it has {held['code'].nunique()} industries, not 35.")
+        held = held[held["year"] <= LAST_ACCOUNTS].set_axis(["region", "industry", "year", "value"], axis=1)
+        return held.set_index(["region", "industry", "year"])["value"]
+
+
+def sector_accounts(folder: Path, edition: bool = True) -> pd.DataFrame:
+    """Compensation of employees (million USD) and output prices (1995 = 100) by economy, WIOD industry and year, to 2009.
+
+    output_price is in own currency; output_price_usd follows the exchange rate too: what deflates a series in USD. An
+    industry that an economy does not have, has no price.
+    """
+    paid, price = _accounts(folder / "comp_i.csv", "comp_i", edition), _accounts(folder / "go_p.csv", "ppi_i", edition)
+    price = price.where(price > 0)
+    if not paid.index.sort_values().equals(price.index.sort_values()):
+        raise SourceError("comp_i.csv and go_p.csv do not hold the same economies and years.")
+    if not price.xs(FIRST_YEAR, level="year").dropna().eq(100).all():
+        raise SourceError(f"go_p.csv is damaged: not every price of {FIRST_YEAR} is 100.")
+    with reading(folder / "exchange.csv", edition) as path:
+        rate = table(path, {"iso": CODE, "year": YEAR, "er": Number(1e-6, 1e3)}).rename(columns={"iso": "region"})
+        complete(rate, ["region", "year"], path)
+        rate = rate.set_index(["region", "year"])["er"]
+        moved = rate / rate.xs(FIRST_YEAR, level="year")
+        out = pd.DataFrame({"compensation": paid, "output_price": price})
+        at = out.index.droplevel("industry")
+        if not at.isin(rate.index).all():
+            raise SourceError(f"comp_i.csv and {path.name} do not hold the same economies and years.")
+        out["output_price_usd"] = out["output_price"] * moved.reindex(at).to_numpy()
+        out["compensation"] *= rate.reindex(at).to_numpy()
+    out = out.reset_index()[["year", "region", "industry", "compensation", "output_price", "output_price_usd"]]
+    return out.sort_values(["year", "region"], kind="stable")
+
+
 def pairs(raw: Path, edition: bool = True) -> pd.DataFrame:
-    """Distance, language and border between economies."""
+    """Distance, language and border between all economies that CEPII has, under today's codes."""
     far = Number(0.1, 21_000)
     with reading(raw / "trade2009_grasland" / "dist_cepii.csv", edition) as path:
         held = table(
@@ -196,8 +266,8 @@ def pairs(raw: Path, edition: bool = True) -> pd.DataFrame:
             sep=";",
         )  # fmt: skip
         complete(held, ["iso_o", "iso_d"], path)
-        held = held.replace({"iso_o": {"ROM": "ROU", "ZAR": "COD"}, "iso_d": {"ROM": "ROU", "ZAR": "COD"}})
-        held = _ours(held[held["iso_o"] != held["iso_d"]], "iso_o", "iso_d")
+        held = held.replace({"iso_o": OLD_CODES, "iso_d": OLD_CODES})
+        held = held[held["iso_o"] != held["iso_d"]]
         out = held.rename(
             columns={
                 "iso_o": "origin",
@@ -217,8 +287,14 @@ def pairs(raw: Path, edition: bool = True) -> pd.DataFrame:
         )
 
 
+BROAD_SCHEMES = (62, 100, 461, 647)  # Asia-Pacific, Bangkok, Global System of Trade Preferences, Protocol on Trade Negotiations
+
+
 def agreements(folder: Path, edition: bool = True) -> pd.DataFrame:
     """First year in which a preferential trade agreement was in force between two economies (each pair once).
+
+    narrower_since: the same without three broad preference schemes of many members, which cut few tariffs: the Global System
+    of Trade Preferences, the Protocol on Trade Negotiations, the Bangkok (Asia-Pacific) agreement; missing where there is none.
 
     Withdrawals are no agreements. A treaty without a year of entry into force is not counted.
     """
@@ -226,7 +302,7 @@ def agreements(folder: Path, edition: bool = True) -> pd.DataFrame:
     with reading(folder / "DESTA.csv", edition) as path:
         held = table(
             path,
-            {"number": r"\d+[\da-z_+]*", "entry_type": kinds, "entryforceyear": Number(1940, 2030, whole=True, gaps=GAP), "c1": Number(4, 999, whole=True)},
+            {"number": r"\d+[\da-z_+]*", "base_treaty": Number(1, 9999, whole=True), "entry_type": kinds, "entryforceyear": Number(1940, 2030, whole=True, gaps=GAP), "c1": Number(4, 999, whole=True)},
             sep=";", encoding="latin1", low_memory=False,
         )  # fmt: skip
         once(held, ["number"], path)
@@ -234,27 +310,34 @@ def agreements(folder: Path, edition: bool = True) -> pd.DataFrame:
         if members != [f"c{k + 1}" for k in range(len(members))]:
             raise SourceError(f"{path.name}: the members' columns c1, c2 … are not in their order.")
         within(held, dict.fromkeys(members, (4, 999)), path, gaps=True)
-        iso = iso_numeric()
+        iso = country_codes()
         known = set(classification.regions().index)
         first: dict[tuple[str, str], int] = {}
+        narrow: dict[tuple[str, str], int] = {}
         in_force = held[held["entryforceyear"].notna() & ~held["entry_type"].str.contains("withdraw", case=False)]
-        for year, *codes in in_force[["entryforceyear", *members]].itertuples(index=False):
+        for treaty, year, *codes in in_force[["base_treaty", "entryforceyear", *members]].itertuples(index=False):
             inside = sorted({iso.get(int(c)) for c in codes if pd.notna(c)} & known)
             for pair in itertools.combinations(inside, 2):
                 first[pair] = min(int(year), first.get(pair, 9999))
-        rows = [(a, b, y) for (a, b), y in sorted(first.items())]
-        return pd.DataFrame(rows, columns=["region_a", "region_b", "in_force_since"])
+                if int(treaty) not in BROAD_SCHEMES:
+                    narrow[pair] = min(int(year), narrow.get(pair, 9999))
+        rows = [(*pair, year, narrow.get(pair)) for pair, year in sorted(first.items())]
+        out = pd.DataFrame(rows, columns=["region_a", "region_b", "in_force_since", "narrower_since"])
+        return out.astype({"narrower_since": "Int64"})
 
 
-def iso_numeric() -> dict[int, str]:
-    """ISO 3166 numbers → ISO3 codes, from country_converter's list (its converter fails with pandas 3)."""
+def country_codes(kind: str = "ISOnumeric") -> dict[int, str]:
+    """Numbers of countries (ISO 3166's, or those of another column) → ISO3 codes.
+
+    From country_converter's list; its converter fails with pandas 3.
+    """
     import country_converter
 
     listed = pd.read_csv(
         Path(country_converter.__file__).parent / "country_data.tsv", sep="\t", dtype=str, keep_default_na=False
     )
-    numbered = listed[listed["ISOnumeric"] != ""]
-    return dict(zip(numbered["ISOnumeric"].astype(float).astype(int), numbered["ISO3"], strict=True))
+    numbered = listed[listed[kind] != ""]
+    return dict(zip(numbered[kind].astype(float).astype(int), numbered["ISO3"], strict=True))
 
 
 def un_votes(path: Path, edition: bool = True) -> pd.DataFrame:
@@ -273,11 +356,15 @@ def un_votes(path: Path, edition: bool = True) -> pd.DataFrame:
 
 
 def trade2009(folder: Path, edition: bool = True) -> pd.DataFrame:
-    """Goods trade of 2009 between economies, million USD (the file has thousands)."""
+    """Goods trade of 2009 between 197 economies, million USD (the file has thousands); only what is traded.
+
+    Codes of today: the file's "Other Asia, not elsewhere specified" (OAS) is Chinese Taipei.
+    """
     with reading(folder / "WITS_Trade2009_harmonized_flows.csv", edition) as path:
         held = table(path, {"i": CODE, "j": CODE, "Fij": Number(0, 1e9)}, sep=";")
         complete(held, ["i", "j"], path)
-        held = _ours(held[held["Fij"] > 0], "i", "j").rename(columns={"i": "exporter", "j": "importer"})
+        held = held[(held["Fij"] > 0) & (held["i"] != held["j"])].rename(columns={"i": "exporter", "j": "importer"})
+        held = held.replace({end: OLD_CODES | {"OAS": "TWN"} for end in ("exporter", "importer")})
         return held.assign(exports=held["Fij"] / 1e3)[["exporter", "importer", "exports"]].sort_values(
             ["exporter", "importer"]
         )

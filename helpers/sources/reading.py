@@ -21,7 +21,7 @@ from helpers.sources import SourceError
 from helpers.sources.editions import SUMS
 
 _NUMBER = re.compile(
-    r"[+-]?(0|[1-9]\d*)(\.\d*)?([eE][+-]?\d{1,3})?"
+    r"[+-]?((0|[1-9]\d*)(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?"
 )  # what publishers write: no 1_000, 0x1F, nan or inf
 PACKED = {b"\x1f\x8b": "packed (gzip)", b"PK": "a zip archive", b"BZ": "packed (bzip2)", b"\xfd7": "packed (xz)"}
 
@@ -55,11 +55,12 @@ def reading(path: Path, edition: bool = False) -> Iterator[Path]:
 
 
 def _same_edition(path: Path) -> None:
-    if path.name not in SUMS:
+    known = next((k for k in (f"{path.parent.name}/{path.name}", path.name) if k in SUMS), None)
+    if known is None:
         raise SourceError(f"{path.name} is not one of the files data/ is made from: read it with edition=False.")
     with path.open("rb") as held:
         found = hashlib.file_digest(held, "sha256").hexdigest()
-    if found != SUMS[path.name]:
+    if found != SUMS[known]:
         raise SourceError(
             f"{path.name} can be read but is not the file data/ is made from (its checksum is {found[:12]}…): it is "
             "damaged, or another edition. Fetch it again; a new edition's sum goes into helpers/sources/editions.py."

@@ -52,8 +52,11 @@ def _known(code, path: Path) -> str:
     return code
 
 
-def read_exports_2013(path: Path, edition: bool = True) -> pd.DataFrame:
-    """Gross exports and domestic value added in them, 2009, million USD, one row an economy; groups left out."""
+def read_exports_2013(path: Path, edition: bool = True, groups: bool = False) -> pd.DataFrame:
+    """Gross exports and domestic value added in them, 2009, million USD, one row an economy; groups left out.
+
+    ``groups``: those alone instead, each as one economy: what its members send each other is no export of it.
+    """
     rows = []
     with reading(path, edition) as path:
         for code, cell in _json(path).items():
@@ -68,11 +71,15 @@ def read_exports_2013(path: Path, edition: bool = True) -> pd.DataFrame:
             rows.append((_known(code, path), exports, own))
         found = pd.DataFrame(rows, columns=["region", "exports", "domestic_value_added"])
         world = found[found["region"] == "TOTAL"]
-        mine = found[~found["region"].isin(GROUPS_2013)].sort_values("region", ignore_index=True)
+        grouped = found["region"].isin(GROUPS_2013)
+        mine = found[~grouped].sort_values("region", ignore_index=True)
         for column in found.columns[1:] if len(world) else ():
             if not isclose(world[column].iloc[0], mine[column].sum(), rel_tol=0.01):
                 raise SourceError(f"{path.name} is damaged: {column} of its economies add up to {mine[column].sum():,.0f}, its TOTAL is {world[column].iloc[0]:,.0f}.")  # fmt: skip
-        return mine
+        of_groups = found[grouped].sort_values("region", ignore_index=True)
+        if (of_groups[["exports", "domestic_value_added"]] > mine[["exports", "domestic_value_added"]].sum() * 1.01).any(axis=None):  # fmt: skip
+            raise SourceError(f"{path.name} is damaged: a group exports more than all economies.")
+        return of_groups if groups else mine
 
 
 def _plain(value) -> float:

@@ -7,10 +7,10 @@ from functools import cache
 import numpy as np
 import pandas as pd
 
-from helpers import datasets, value_added
+from helpers import bounds, datasets, value_added
 from helpers.classification import industries, name
 from helpers.datasets import kept
-from helpers.decomposition import DECOMPOSITION_TERMS
+from helpers.decomposition import DECOMPOSITION_TERMS, koopman_wang_wei
 from helpers.mrio import MRIO
 
 YEAR = 2009
@@ -44,7 +44,7 @@ def share(of: str, over: str, region: str, year: int = YEAR) -> float:
     """One column of `exports` over another, of a region; "WLD" adds up all regions first."""
     table = exports(year)
     row = table.sum() if region == "WLD" else table.loc[region]
-    return float(row[of] / row[over])
+    return bounds.told(float(row[of] / row[over]), f"The share of {of} in {over} of {region}")
 
 
 @kept
@@ -55,16 +55,20 @@ def trade(year: int = YEAR) -> pd.DataFrame:
 
 @kept
 def three_measures(year: int = YEAR) -> pd.DataFrame:
-    """By region: gross exports, domestic content and VAX, million USD."""
-    table = exports(year)
-    vax = value_added.vax(datasets.mrio(year))
-    return pd.DataFrame({"gross exports": table["exports"], "domestic content": table["domestic"], "VAX": vax})
+    """By region, million USD: gross exports, domestic content, VAX, and own value counted again (T6 of the nine terms).
+
+    Domestic content is VAX, what comes home (T4 and T5) and what is counted again: it left, came back and left once more.
+    """
+    m, table = datasets.mrio(year), exports(year)
+    out = {"gross exports": table["exports"], "domestic content": table["domestic"], "VAX": value_added.vax(m)}
+    return pd.DataFrame(out | {"counted again": koopman_wang_wei(m)["T6"]})
 
 
 def comes_home(region: str, year: int = YEAR) -> float:
-    """The fraction of a region's domestic content that its own final users buy back."""
+    """Own value that a region's final users buy back, each dollar of it counted once, as a fraction of gross exports."""
     row = three_measures(year).loc[region]
-    return float(1 - row["VAX"] / row["domestic content"])
+    home = row["domestic content"] - row["counted again"] - row["VAX"]
+    return bounds.told(float(home / row["gross exports"]), f"The share of {region}'s value that comes home")
 
 
 @kept

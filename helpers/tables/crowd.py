@@ -6,7 +6,7 @@ import pandas as pd
 
 from helpers import datasets, search
 
-SOURCES = "Bernard and others 2007; Freund and Pierola 2015; SERIEs 2017 (published counts, see further reading)"
+SOURCES = "Bernard and others 2007; Freund and Pierola 2015; de Lucio and others 2017 (published counts, see further reading)"
 CROWDS = {
     "independent, bell-shaped": (0.0, "normal"),
     "overlap 0.3, bell-shaped": (0.3, "normal"),
@@ -37,7 +37,7 @@ def published_shares() -> pd.DataFrame:
     """Shares of exports made by the largest exporters, as published: where, who, % of exports, source. None is ours."""
     rows = [
         ("United States, 2000", "top 10 % of exporters", 96, "Bernard and others 2007, p. 105"),
-        ("Spain, 2015", "top 1 % of exporters", 72, "Spanish study 2017, introduction"),
+        ("Spain, 2015", "top 1 % of exporters", 72, "de Lucio and others 2017, introduction"),
         ("32 developing economies, mean", "five largest firms", 30, "Freund and Pierola 2015, abstract"),
         ("32 developing economies, mean", "the largest firm", 14, "Freund and Pierola 2015, abstract"),
     ]

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import numpy as np
 import pandas as pd
 
-from helpers import datasets
-from helpers.classification import GOODS, WIOD_YEARS
+from helpers import bounds, datasets
+from helpers.classification import GOODS, MANUFACTURING, WIOD, WIOD_YEARS
 from helpers.datasets import kept
 from helpers.decomposition import borin_mancini
 from helpers.mrio import MRIO
+from helpers.tables.change import within_between
 
 
 def grubel_lloyd(m: MRIO, goods: bool = True) -> pd.Series:
@@ -21,7 +23,8 @@ def grubel_lloyd(m: MRIO, goods: bool = True) -> pd.Series:
     """
     flows = [m.trade(i) for i in (GOODS if goods else m.industries)]
     net, both = sum(abs(t - t.T).sum() for t in flows), sum((t + t.T).sum() for t in flows)
-    return (1 - net / both.where(both != 0)).fillna(1.0).rename_axis("region").rename("grubel_lloyd")
+    index = (1 - net / both.where(both != 0)).fillna(1.0).rename_axis("region").rename("grubel_lloyd")
+    return bounds.told(index, "Grubel-Lloyd indices")
 
 
 def world_grubel_lloyd(m: MRIO) -> float:
@@ -43,7 +46,8 @@ def two_way(year: int, without: str | Iterable[str] = ()) -> float:
 
 def _all_two_way(m: MRIO, regions: list[str]) -> float:
     flows = [m.trade(i).loc[regions, regions].to_numpy() for i in GOODS]
-    return float(1 - sum(abs(t - t.T).sum() for t in flows) / sum(2 * t.sum() for t in flows))
+    index = float(1 - sum(abs(t - t.T).sum() for t in flows) / sum(2 * t.sum() for t in flows))
+    return bounds.told(index, "The Grubel-Lloyd index")
 
 
 @kept
@@ -72,7 +76,7 @@ def kinds_of_trade_by_region() -> pd.DataFrame:
             parts["GVC"].sum() / parts["EXGR"].sum(),
         ]
         out[year] = table
-    return pd.concat(out, names=["year", "region"])
+    return bounds.told(pd.concat(out, names=["year", "region"]), "shares of kinds of trade")
 
 
 def over_time(kind: str) -> pd.DataFrame:
@@ -89,3 +93,73 @@ def over_time(kind: str) -> pd.DataFrame:
 def world_over_time() -> pd.DataFrame:
     """The three kinds in the world's trade, by year, in per cent."""
     return kinds_of_trade_by_region().xs("WLD", level="region") * 100
+
+
+def _pairs(year: int, industries: tuple[str, ...], left: set[str]) -> pd.DataFrame:
+    """Each pair's trade in each industry (both ways together) and the two-way part of it; index: industry and pair."""
+    m = datasets.mrio(year)
+    regions = [c for c in m.regions if c not in left]
+    above = np.triu_indices(len(regions), 1)
+    out = {}
+    for industry in industries:
+        t = m.trade(industry).loc[regions, regions].to_numpy()
+        out[industry] = pd.DataFrame({"trade": (t + t.T)[above], "net": np.abs(t - t.T)[above]})
+    table = pd.concat(out)
+    return table.assign(two_way=1 - table["net"] / table["trade"].where(table["trade"] > 0))
+
+
+@kept
+def two_way_split(first: int = 1995, last: int = 2011) -> pd.DataFrame:
+    """What the change of two-way trade is made of, points: within pairs and industries, and between them (their weights).
+
+    Rows: all goods, manufactures, goods among the 40 economies of WIOD, the same without China. Columns as
+    `change.within_between`. A pair that traded in one of the two years only counts with that year's two-way part in both.
+    """
+    rows = {
+        "all goods": (GOODS, set()), "manufactures": (MANUFACTURING, set()), "goods among the 40": (GOODS, {"ROW"}),
+        "goods among the 40, no China": (GOODS, {"ROW", "CHN"}),
+    }  # fmt: skip
+    out = {}
+    for words, (industries, left) in rows.items():
+        ends = {year: _pairs(year, industries, left) for year in (first, last)}
+        values = pd.DataFrame({y: t["two_way"] for y, t in ends.items()}).T.bfill().ffill().T
+        weights = pd.DataFrame({y: t["trade"].clip(lower=0) for y, t in ends.items()})  # a few sales are taken back
+        out[words] = within_between(values * 100, weights)
+    return pd.DataFrame(out).T
+
+
+@kept
+def later() -> pd.Series:
+    """Exports across two borders or more after 2011, %, of two other publishers; not to be joined with WIOD's years.
+
+    ICIO 2022 (OECD, partner split estimated), its economies outside WIOD added up to one region as WIOD has them; the Asian
+    Development Bank's tables, 72 economies and the rest.
+    """
+    m = datasets.mrio(2022)
+    parts = borin_mancini(m.aggregate(regions={r: r if r in WIOD else "ROW" for r in m.regions}))
+    out = {"ICIO (OECD), 2022": parts["GVC"].sum() / parts["EXGR"].sum() * 100}
+    table = datasets.load("adb_industries").query("year >= 2017").groupby("year").sum(numeric_only=True)
+    share = (
+        (table["gvc_backward"] + table["gvc_forward"]) / (table["exports_intermediate"] + table["exports_final"]) * 100
+    )
+    return pd.Series(out | {f"ADB, {y}": v for y, v in share.items()}, name="across two borders or more, %")
+
+
+@kept
+def specifications() -> pd.DataFrame:
+    """Did trade along chains and within industries grow? value: change in points; agrees: it rose. Rows: measure and choice."""
+    table = kinds_of_trade_by_region()
+    out = {}
+    for kind, words in (("many_borders", "across two borders"), ("intermediates", "inputs")):
+        world = table[kind].xs("WLD", level="region") * 100
+        for last in (2008, 2011):
+            out[f"{words}, 1995-{last}"] = world[last] - world[1995]
+        each = table[kind].unstack("region").drop(columns=["WLD", "ROW"]) * 100
+        out[f"{words}, median of 40 economies, 1995-2011"] = (each.loc[2011] - each.loc[1995]).median()
+    adb = later().filter(like="ADB")
+    out["across two borders, 2017-2022 (ADB)"] = adb.iloc[-1] - adb.iloc[0]
+    for words, row in two_way_split().iterrows():
+        out[f"two-way, {words}"] = row["total"]
+        out[f"two-way, {words}, within pairs and industries"] = row["within"]
+    value = pd.Series(out, name="value")
+    return value.to_frame().assign(agrees=value > 0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from helpers import datasets, shocks
+from helpers import bounds, datasets, shocks
 from helpers.classification import E11, E11_IN_WIOD, EU27
 from helpers.datasets import kept
 from helpers.value_added import content_of_exports, value_added_trade
@@ -26,6 +26,7 @@ def routes(buyer: str, year: int) -> pd.DataFrame:
     rest = held.sum(axis=1) - own - inside
     earned = pd.Series(m.by_region(m.va), m.regions)
     out = pd.DataFrame(dict(zip(ROUTES, (own, inside, rest), strict=True))).div(earned, axis=0) * 100
+    bounds.told(out, "percentages of value added in a buyer's demand", 100)
     return out.loc[[c for c in E11_IN_WIOD if c != buyer]]
 
 

@@ -42,3 +42,17 @@ def test_kinds_of_pairs_share_out_all_pairs_and_all_trade():
     assert kinds.loc["agreement from the start", "pairs"] == covered[2000]
     assert kinds.loc[["agreement from the start", "agreement came"], "pairs"].sum() == covered[2008]
     assert kinds["growth"].to_numpy() == pytest.approx((kinds[2008] / kinds[2000]).to_numpy())
+
+
+def test_broad_schemes_make_most_of_the_difference_that_new_agreements_seem_to_make():
+    wide, narrow = agreements.new_treaties(1995, 2011), agreements.new_treaties(1995, 2011, broad=False)
+    assert wide["pairs"].sum() == narrow["pairs"].sum() and wide[2011].sum() == pytest.approx(narrow[2011].sum())
+    ratio = [t.at["agreement came", "growth"] / t.at["no agreement", "growth"] for t in (wide, narrow)]
+    assert ratio == pytest.approx([1.355, 1.020], abs=2e-3)
+    assert agreements.treaty_specifications()["agrees"].all() and len(agreements.treaty_specifications()) == 16
+
+
+def test_a_narrower_agreement_is_never_older_than_any():
+    table = datasets.load("agreements").dropna()
+    assert (table["narrower_since"] >= table["in_force_since"]).all()
+    assert datasets.load("agreements")["narrower_since"].isna().sum() > 100

@@ -4,6 +4,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from helpers import datasets
+from helpers.decomposition import koopman_wang_wei
 from helpers.tables import contents, textbook
 
 REGIONS = contents.world()[0].regions
@@ -18,8 +20,14 @@ def test_exports_are_domestic_and_foreign_content():
     assert contents.share("foreign", "exports", "WLD") == pytest.approx(total["foreign"] / total["exports"])
 
 
-def test_what_comes_home_lies_between_nothing_and_all():
-    assert all(0 <= contents.comes_home(r) < 0.2 for r in REGIONS)
+def test_what_comes_home_is_counted_once_as_the_nine_terms_count_it():  # but for the table's own residual
+    three, terms = contents.three_measures(), koopman_wang_wei(datasets.mrio(2009))
+    home = terms["T4"] + terms["T5"]
+    assert three["counted again"].gt(0).all()
+    for region in REGIONS:
+        once = contents.comes_home(region) * three.at[region, "gross exports"]
+        assert 0 <= contents.comes_home(region) < 0.2
+        assert once == pytest.approx(home[region], abs=5e-3 * three.at[region, "gross exports"])
 
 
 @pytest.mark.parametrize("economy", ["CHN", "HUN", "BRA"])
@@ -47,6 +55,10 @@ def test_more_is_not_vax_than_is_foreign_and_more_is_foreign_than_counted_twice(
     table = contents.more_than_once()
     assert (table["not VAX"] > table["foreign content"]).all()
     assert (table["foreign content"] > table["counted twice"]).all()
+    panel = datasets.load("wiod_regions").query("year == 2009")
+    exports = panel["exports"].sum()
+    told = [100 * (1 - panel["vax"].sum() / exports), 100 * panel["foreign_content"].sum() / exports, 100 * panel[["T6", "T9"]].sum().sum() / exports]  # fmt: skip
+    assert table.loc[2009].tolist() == pytest.approx(told)
 
 
 def test_rounds_add_up_to_the_inverse_that_the_book_prints():
@@ -55,6 +67,8 @@ def test_rounds_add_up_to_the_inverse_that_the_book_prints():
     assert np.abs(B - textbook.published_inverse()).max().max() < 5e-5
     order = textbook.order(0, 100)
     assert np.allclose(textbook.rounds(A, order, 60).sum(axis=1), B @ order)
+    first = textbook.rounds(A, order, 1)
+    assert list(first) == [0, 1] and first[0].equals(order) and np.allclose(first[1], A @ order)
 
 
 def test_tables_are_the_callers_own():
@@ -62,3 +76,30 @@ def test_tables_are_the_callers_own():
         table.loc[:, :] = 0
     assert contents.exports().to_numpy().sum() > 0 and textbook.sales().to_numpy().sum() == 950
     assert isinstance(contents.three_measures(), pd.DataFrame)
+
+
+def test_what_an_economy_buys_back_is_domestic_content_that_no_other_uses_each_dollar_once():
+    m = contents.world()[0]
+    again = koopman_wang_wei(m)["T6"]
+    for region in ("USA", "CHN"):
+        k = m.region(region)
+        exported = m.exports[m.rows(region)].sum()
+        own = (m.origin_shares[k] * m.Y.T)[:, :].T  # value of the region in each final product, by buyer
+        abroad = own.sum(axis=0)[np.arange(m.G) != k].sum()
+        domestic = contents.exports().loc[region, "domestic"]
+        assert contents.comes_home(region) == pytest.approx((domestic - again[region] - abroad) / exported)
+        assert exported > domestic
+    assert contents.comes_home("USA") > contents.comes_home("HUN"), "the large buy back more"
+
+
+def test_terms_are_told_in_per_cent_of_an_economys_exports():
+    terms = koopman_wang_wei(contents.world()[0])
+    table = contents.explained(terms, "MEX")
+    assert list(table.index) == [f"T{k}" for k in range(1, 10)]
+    exports = contents.exports().loc["MEX", "exports"]  # the terms lack the table's row residual
+    assert table.iloc[:, 1].to_dict() == pytest.approx((terms.loc["MEX"] / exports * 100).to_dict(), rel=1e-3)
+    assert table.iloc[:, 1].sum() == pytest.approx(100)
+
+
+def test_what_belongs_to_an_economy_is_said_as_people_say_it():
+    assert [contents.whose(c) for c in ("KOR", "USA", "PHL", "NLD")] == ["Korea’s", "the United States’", "Philippines’", "the Netherlands’"]  # fmt: skip

@@ -75,3 +75,24 @@ def test_kinds_over_time_are_the_years_by_the_regions_and_the_world():
     assert table["WLD"].tolist() == pytest.approx(kinds_of_trade.world_over_time()["many_borders"].tolist())
     with pytest.raises(ValueError, match="two_way"):
         kinds_of_trade.over_time("one_way")
+
+
+def test_two_way_trade_fell_by_weights_and_rose_within_pairs_and_industries():
+    split = kinds_of_trade.two_way_split()
+    assert (split["within"] + split["between"]).to_numpy() == pytest.approx(split["total"].to_numpy())
+    assert (split["total"] < 0).all() and (split["within"] > 0).all() and (split["between"] < 0).all()
+    world = kinds_of_trade.world_over_time()["two_way"]
+    assert split.loc["all goods", ["first", "last"]].tolist() == pytest.approx([world[1995], world[2011]], abs=0.02)  # sales taken back are left out
+    assert abs(split.at["manufactures", "total"]) < 0.5 < split.at["manufactures", "within"]
+
+
+def test_trade_along_chains_rose_in_every_count_and_two_way_trade_only_within():
+    table = kinds_of_trade.specifications()
+    two = table[table.index.str.startswith("two-way")]
+    assert table.drop(two.index)["agrees"].all()
+    assert (two["agrees"] == two.index.str.endswith("industries")).all() and len(table) == 15
+
+
+def test_later_editions_are_kept_apart():
+    later = kinds_of_trade.later()
+    assert later.index[0].startswith("ICIO") and later.index[1:].str.startswith("ADB").all() and later.between(30, 60).all()

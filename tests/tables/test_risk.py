@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from helpers import datasets, shocks
-from helpers.classification import E11, E11_IN_WIOD
+from helpers.classification import E11, E11_IN_WIOD, EU27
 from helpers.tables import risk
 from helpers.value_added import value_added_trade
 
@@ -53,3 +53,52 @@ def test_a_chain_at_home_is_one_step_or_more_and_shorter_than_the_whole_chain():
     whole = m.by_region(m.column_sums * sold) / m.by_region(sold)
     assert (table["length"] >= 1).all() and (table["length"].to_numpy() <= np.delete(whole, m.region("ROW"))).all()
     assert table["domestic"].between(0, 100).all()
+
+
+@pytest.mark.parametrize("buyer, members", [("CHN", ["CHN"]), ("EU", EU27), ("E11", E11_IN_WIOD)])
+def test_each_route_is_told_by_who_completes_the_product(buyer, members):
+    """Value added of Brazil in what the buyer finally uses: completed in Brazil, in the buyer, or elsewhere."""
+    m = datasets.mrio(2011)
+    bought = m.Y[:, [m.region(c) for c in members if c in m.regions]].sum(axis=1)
+    held = m.by_region(m.origin_shares[m.region("BRA")] * bought) / m.va[m.rows("BRA")].sum() * 100
+    own = held[m.region("BRA")]
+    inside = sum(held[m.region(c)] for c in members if c != "BRA")
+    assert risk.routes(buyer, 2011).loc["BRA"].tolist() == pytest.approx([own, inside, held.sum() - own - inside])
+    assert buyer not in risk.routes(buyer, 2011).index
+
+
+def test_tables_of_risk_are_what_their_publishers_tell():
+    table, panel = risk.balances(), datasets.load("wiod_regions").set_index(["region", "year"])
+    assert table["2011"].is_monotonic_decreasing and list(table) == ["1995", "2003", "2011"]
+    for region, year in (("CHN", 2011), ("IND", 1995)):
+        row = panel.loc[(region, year)]
+        assert table.at[region, str(year)] == pytest.approx(
+            (row["vax"] - row["value_added_imports"]) / row["value_added"] * 100
+        )
+    world_bank = datasets.load("countries").set_index(["region", "year"])
+    row = world_bank.loc[("SAU", 2010)]
+    assert risk.net_exports().at["SAU", 2010] == pytest.approx(row["exports_pct_gdp"] - row["imports_pct_gdp"])
+    gdp = world_bank.loc["KOR", "gdp_usd"]
+    growth = [(gdp[y] / gdp[y - 1] - 1) * 100 for y in range(2001, 2023)]
+    assert risk.swings()["KOR"] == pytest.approx(np.std(growth, ddof=1))
+    origin = datasets.load("tiva2013_origin").query("year == 2009 and origin == 'ZAF'")
+    earned = origin.groupby("origin_industry")["value"].sum()
+    assert risk.by_industry()["ZAF"] == pytest.approx(((earned / earned.sum()) ** 2).sum())
+    for found in (risk.by_industry(), risk.by_buyer()):
+        assert found.is_monotonic_decreasing
+    industry = (
+        datasets.load("wiod_industries").query("industry == '30t33' and region == 'CHN' and year == 2005").iloc[0]
+    )
+    kept = risk.cents("30t33", ("CHN",)).at[2005, "CHN"]
+    assert kept == pytest.approx(industry["value_added"] / industry["output"] * 100)
+
+
+def test_a_doubling_is_passed_on_to_baskets_and_chains_at_home_are_weighed_by_what_is_sold():
+    m, table = datasets.mrio(2011), risk.home_chains(2011)
+    rise = shocks.prices_rise(m, ["RUS"], ["mining"], 1.0)
+    assert risk.dearer(("mining",), "RUS").to_dict() == pytest.approx(shocks.cost_of_living(m, rise).to_dict())
+    k, sold = m.region("HUN"), m.exports.sum(axis=1)[m.rows("HUN")]
+    inverse = np.linalg.inv(np.eye(m.N) - m.A[m.rows("HUN"), m.rows("HUN")])
+    assert table.at["HUN", "length"] == pytest.approx((inverse.sum(axis=0) * sold).sum() / sold.sum())
+    own = (m.v[m.rows("HUN")] @ m.home_blocks[k] @ sold) / sold.sum() * 100
+    assert table.at["HUN", "domestic"] == pytest.approx(own, rel=1e-3) and "ROW" not in table.index

@@ -1,8 +1,11 @@
 """Tables: smile."""
 
+import numpy as np
+import pandas as pd
 import pytest
 from worlds import world
 
+from helpers import datasets
 from helpers.mrio import MRIO, MRIOError
 from helpers.tables import smile
 
@@ -37,3 +40,27 @@ def test_what_is_not_known_is_not_called_zero():
     assert steps.iloc[0] == 0 and steps.iloc[2:].min() > 0.5
     with pytest.raises(ValueError, match="not for 2011"):
         smile.smile_steps("CHN", "electronics", 2011)
+
+
+def test_steps_are_average_propagation_lengths_and_points_are_the_largest(m):
+    points = smile.smile(m, "R1", "i2", keep=0)
+    assert points["share"].is_monotonic_decreasing
+    A, node = m.A, m.node("R1", "i2")
+    unit = np.eye(m.n)[node]
+    needed, round_, weighted, total = unit, unit, np.zeros(m.n), np.zeros(m.n)
+    for step in range(1, 400):
+        round_ = A @ round_
+        weighted, total, needed = weighted + step * round_, total + round_, needed + round_
+    steps = pd.Series(weighted / total, m.nodes).drop(("R1", "i2"))
+    assert points["steps"][steps.index].to_numpy() == pytest.approx(steps.to_numpy())
+    assert points["share"][m.nodes].to_numpy() == pytest.approx(m.v * needed)
+    few = smile.smile(m, "R1", "i2", keep=0.05)
+    assert few.equals(points[points["share"] > 0.05])
+
+
+def test_bands_are_whole_steps_and_the_last_holds_all_that_is_farther():
+    added = smile.smile(datasets.mrio(2007), "CHN", "electronics", keep=-np.inf)
+    steps = smile.smile_steps("CHN", "electronics", 2007).sum(axis=1)
+    whole = added["steps"].round().clip(upper=5)
+    told = (added["share"] * 100).groupby(whole).sum().reindex(range(6), fill_value=0.0)
+    assert steps.tolist() == pytest.approx(told.tolist())
