@@ -45,6 +45,7 @@ def test_a_damaged_catalogue_in_the_folder_to_write_is_named_before_anything_is_
 @pytest.fixture
 def two_tables(monkeypatch):
     """A build of two small tables and nothing else, into a folder."""
+    monkeypatch.setattr(recipes, "estimates", lambda _: [])
     monkeypatch.setattr(catalogue.Words, "kept", lambda _: {"sources": "sources.toml", "files": "files.toml"})
     for name, said in (("wiod_1995", "first"), ("wiod_1996", "second")):
         made = recipes.Product(name, f"{name}.npz.xz", said.encode())

