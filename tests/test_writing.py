@@ -22,7 +22,6 @@ LEFT = {  # what may touch a disk without `writing`: names of files change hands
     "sources/download.py": "what was fetched beside",
     "course/lab.py": "Jupyter's own folders",
     "course/desk.py": "takes away a lesson that the course gave up",
-    "course/lab.py": "makes an empty folder for Jupyter's own files, and sees whether it may",
 }
 
 
