@@ -64,13 +64,13 @@ SAY := { echo "The set-up was not finished; the lines above say why. It needs th
 
 .venv/.ready: requirements.lock
 	@$(YOURS)
-	@exec 9>> $<; if test -f $@; then $(PY) -c "$(WAIT)" 2>/dev/null; else \
+	@exec 9>> $<; made=; test -f $@ && $(PY) -c "$(WAIT)" 2>/dev/null; test -f $@ || { \
 	echo "Making .venv: about a minute, only this once."; \
 	for p in "$(PYTHON)" python3 python3.13 python3.12 python3.11; do \
 	"$$p" -c "$(FITS)" 2>/dev/null || continue; "$$p" -c "$(WAIT)" 2>/dev/null; \
 	test -f $@ && made=1 && break; rm -rf .venv && "$$p" -m venv .venv && made=1 && break; done; \
 	test "$$made" || { echo "Python 3.11, 3.12 or 3.13 with its module venv is needed (on Debian or Ubuntu: apt install python3-venv)."; \
-	echo "One that is elsewhere can be named: make lab PYTHON=/opt/python3.12/bin/python3"; exit 1; }; fi; \
+	echo "One that is elsewhere can be named: make lab PYTHON=/opt/python3.12/bin/python3"; exit 1; }; }; \
 	rm -f $@ .venv/.tests; $(PIP) --require-hashes -r $< || $(SAY); \
 	(cd .venv/lib/python3.*/site-packages && echo ../../../.. > course.pth) && mkdir -p .venv/home .venv/share/jupyter/lab/settings && \
 	echo '{"@jupyterlab/apputils-extension:notification": {"fetchNews": "false"}}' > .venv/share/jupyter/lab/settings/overrides.json && \
@@ -78,4 +78,5 @@ SAY := { echo "The set-up was not finished; the lines above say why. It needs th
 
 .venv/.tests: requirements-test.lock .venv/.ready
 	@$(YOURS)
-	@exec 9>> requirements.lock; $(PY) -c "$(WAIT)" 2>/dev/null; rm -f .venv/.ready; $(PIP) --require-hashes -r $< || $(SAY); touch .venv/.ready $@
+	@exec 9>> requirements.lock; $(PY) -c "$(WAIT)" 2>/dev/null; \
+	rm .venv/.ready && $(PIP) --require-hashes -r $< && touch .venv/.ready $@ || $(SAY)

@@ -1,7 +1,7 @@
 """What happens to an economy when a buyer falls, a price rises, a partner is cut off or inputs are made at home.
 
-Leontief's quantity and price models and the extraction of one partner: recipes stay fixed, so these are first-round
-exposures, upper bounds of what happens when firms can switch. Concentration tells how many eggs lie in one basket.
+Leontief's quantity and price models and the extraction of one partner: recipes stay fixed, so these are exposures through
+every round of suppliers. What happens may be less, where firms switch, or more, where lost incomes buy less: neither is in. Concentration tells how many eggs lie in one basket.
 Shares outside 0 to 1 (negative final demand or value added) are left so and told by an OutsideBounds warning.
 """
 

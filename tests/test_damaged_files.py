@@ -220,14 +220,6 @@ def make_research(at: Path) -> None:
     csv(at / "wdi_expanded_raw_40c_2000_2023.csv", rows)
 
 
-def make_patents(at: Path) -> None:
-    rows = product(c=[f"{c}.{k} Tech" for c in CODES for k in ("High", "Low")], appln_filing_year=[2000, 2001])
-    csv(
-        at / "country_ind_yearly_pat_tech_sum.csv",
-        rows.rename(columns={"c": "country.ind"}).assign(pat_tech_sum=range(20, 32)),
-    )
-
-
 def make_capital(at: Path) -> None:
     pd.DataFrame(numbers(1440 * 2, 0, 1).reshape(1440, 2)).to_excel(at / "CAP.xlsx", header=False, index=False)
 
@@ -359,7 +351,7 @@ READERS = {
     "wiod2013": Reader(wiod2013.read, make_wiod, ("wiod09.rda",), "wiod2013_cran"),
     "tiva exports": Reader(tiva.read_exports_2013, make_tiva, ("ExportsTIVA2009.json",), "tiva2013_first_edition"),
     "tiva groups": Reader(
-        lambda path, edition: tiva.read_exports_2013(path, edition, groups=True), make_tiva, ("ExportsTIVA2009.json",), "tiva2013_first_edition"
+        lambda path, edition=True: tiva.read_exports_2013(path, edition, groups=True), make_tiva, ("ExportsTIVA2009.json",), "tiva2013_first_edition"
     ),
     "tiva origin": Reader(tiva.read_origin_2013, make_tiva, ("matrix.json",), "tiva2013_first_edition"),
     "tiva sdmx": Reader(tiva.read_sdmx, make_tiva, ("oecd_tiva_mainsh_2012_2022_selected.csv",), "oecd_tiva2025_mainsh_2012_2022_geoSCM"),
@@ -377,7 +369,6 @@ READERS = {
     "adb emissions": Reader(adb.emissions, make_emissions, (f"{GASES}/summary.parquet",), "."),
     "accounts": Reader(panels.sector_accounts, make_accounts, ("comp_i.csv", "go_p.csv", "exchange.csv"), "wiod2013_sea_soni", True),
     "research": Reader(panels.research, make_research, ("wdi_expanded_raw_40c_2000_2023.csv",), "wdi_panels"),
-    "patents": Reader(panels.patents, make_patents, ("country_ind_yearly_pat_tech_sum.csv",), "patstat_manuf_altay-oz"),
     "capital": Reader(panels.capital_shares, make_capital, ("CAP.xlsx",), "wiod2012_sea_saam"),
     "pairs": Reader(panels.pairs, make_pairs, ("trade2009_grasland/dist_cepii.csv",), ".", True),
     "agreements": Reader(panels.agreements, make_treaties, ("DESTA.csv",), "desta_manytrade", True),
@@ -385,7 +376,7 @@ READERS = {
     "trade2009": Reader(panels.trade2009, make_trade, ("WITS_Trade2009_harmonized_flows.csv",), "trade2009_grasland", True),
     "belt and road": Reader(panels.belt_and_road, make_belt, ("bri.csv",), "bri_vweno"),
     "economies": Reader(
-        lambda path, edition: development.economies(path, edition, (2000, 2001)), make_panel, ("wdi_panels/wdi_panel_raw_2000_2024.csv",), "."
+        lambda path, edition=True: development.economies(path, edition, (2000, 2001)), make_panel, ("wdi_panels/wdi_panel_raw_2000_2024.csv",), "."
     ),
     "trade2023": Reader(trade.goods_2023, make_goods, ("country_labels.csv", "trade_cepii.csv"), "liberation_day_194", True),
     "wiod2016 sales": Reader(trade.wiod2016_sales, make_sales, ("TradeData0014.rda",), "wiod2016_trade_gegravity"),

@@ -246,7 +246,6 @@ def countries(raw: Path) -> Iterator[Product]:
     filed = research.query("year == 2013").set_index("region")["residents"]
     check = f"residents' filings of 2013: China {filed['CHN']:,.0f}, United States {filed['USA']:,.0f}, Japan {filed['JPN']:,.0f}"  # fmt: skip
     yield table("research", research, (check,))
-    yield table("patents", panels.patents(raw / "patstat_manuf_altay-oz" / "country_ind_yearly_pat_tech_sum.csv"))
     yield table("capital_shares", panels.capital_shares(raw / "wiod2012_sea_saam" / "CAP.xlsx"), digits=4)
     accounts = panels.sector_accounts(raw / "wiod2013_sea_soni")
     paid = accounts.query("region == 'USA'").groupby("year")["compensation"].sum() / 1e3

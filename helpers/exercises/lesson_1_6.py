@@ -60,8 +60,8 @@ EXERCISES = (
             "The share is value from European neighbours over value from everybody abroad. Which of the two grew faster?",
         ),
         code='answer_1 = "fell"',
-        why="Value from neighbours grew, but value from Asia and from sellers of raw materials grew faster, so the neighbours' share went down.",
-        praise="From 62 to 48 % of the foreign value in Europe's exports, in this table: chains became less regional, not more.",
+        why="Value from neighbours grew, but value from elsewhere grew faster, so the neighbours' share went down.",
+        praise="From 62 to 48 % of the foreign value in Europe's exports, in this table. A share falls too when the others grow; so are Europe's economies less close? See *Closer, or just larger?*",
     ),
     Exercise(
         "1.6.2", "LO1.6.1", "change",
@@ -83,7 +83,7 @@ EXERCISES = (
         ),
         code='asia = [c for c in inside.index if area(c) == "Factory Asia"]\nanswer_2 = inside.loc[asia, asia].to_numpy().sum() / inside[asia].to_numpy().sum()',
         why="Only the list of economies changes. The two sums stay: from members to members, and from everybody to members.",
-        praise="29 % in this table: less regional than Europe, about as regional as North America.",
+        praise="29 % in this table, about as much as North America. Later tables have South-East Asia inside: about 40 %.",
     ),
     Exercise(
         "1.6.3", "LO1.6.2", "write",
@@ -115,7 +115,7 @@ EXERCISES = (
         ),
         code='answer_4 = "size"',
         why="A larger buyer takes a larger part of everybody's sales. To see closeness, compare with what size alone would give.",
-        praise="Against what size alone would give, E11 economies are hardly closer to each other than before: see the next cell.",
+        praise="Against what size alone would give, the E11's sales to each other hardly moved: see the next cells, there with the areas measured the same way.",
     ),
     Exercise(
         "1.6.5", "LO1.6.1", "your economy",
@@ -141,10 +141,11 @@ EXERCISES = (
             "Takes a side without a number, or takes trade balances for chains.",
             "Says what complement or rival would look like, but reads no number.",
             "Says what each would look like in numbers (E11 inputs inside rich economies' exports; rich economies' part lost) and reads one of them.",
-            "Also says why the same number can be read both ways, and that three of the eleven are missing from this table.",
+            "Also sets the share against what size gives, and says why the same number can be read both ways.",
         ),
-        model_answer="Complement: E11 value inside rich economies' exports rose from 10 to 23 % of the foreign value in them, so more of what the rich sell "
-        "stands on E11 work. Rival: in the E11's own exports the rich economies' part fell from 63 to 39 %. Both are true at once: the E11 became suppliers, "
-        "of others and of themselves. Shares cannot tell whether a rich supplier was pushed out or the whole grew. Three of the eleven are not in this table.",
+        model_answer="Complement: E11 value inside rich economies' exports rose from 10 to 23 % of the foreign value in them from 1995 to 2011; two later "
+        "tables have 20 % in 2022. Rival: in the E11's own exports the rich economies' part fell from 63 to 39 %. But over what size gives, E11 value in rich "
+        "economies' exports went from 0.90 to 0.88 and is 0.73 to 0.74 in 2022: the E11 grew, they did not move closer to the rich. Shares cannot tell whether "
+        "a rich supplier was pushed out or the whole grew. Three of the eleven are not in the older table.",
     ),
 )  # fmt: skip

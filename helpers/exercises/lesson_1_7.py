@@ -118,7 +118,7 @@ EXERCISES = (
         ),
         code='row = made_2011[made_2011["region"] == "TWN"]\nanswer_4 = row["value_added"].sum() / row["output"].sum()',
         why="A filter keeps the rows where the condition is true; with one row left, `.sum()` takes its number out of the column.",
-        praise="About 22 cents of each dollar, in this table: a maker of parts that also buys many.",
+        praise="About 24 cents of each dollar, in this table: a maker of parts that also buys many.",
     ),
     Exercise(
         "1.7.5", "LO1.7.1", "your economy",

@@ -22,6 +22,7 @@ def _mexico_falls() -> dict[str, float]:
         "gross": float(gross / earned),
         "all": float(10 * lost / earned),
         "final": float(0.1 * m.Y[m.rows("MEX"), m.region("USA")].sum() / earned),
+        "first": float(0.1 * (m.v * m.Y[:, m.region("USA")])[m.rows("MEX")].sum() / earned),
     }
 
 
@@ -88,7 +89,7 @@ EXERCISES = (
         code='answer_1 = "Mexico"',
         why="A large seller can lose many dollars and feel little. Mexico's value added is less than a fifth of China's, and most of what it "
         "sells abroad ends in the United States.",
-        praise="Mexico: about 12 % of all it earns ends in American final demand.",
+        praise="Mexico: about 12 % of all it earned in 2011 ends in American final demand, and 19 % in 2022.",
     ),
     Exercise(
         "2.3.2", "LO2.3.1", "fill",
@@ -100,6 +101,8 @@ EXERCISES = (
                           "This is the loss if all American final demand vanished. It falls by a tenth."),
             Misconception("final goods only", lambda: _mexico_falls()["final"],
                           "These are only the final goods Mexico sells there. Mexican parts inside American products are lost too."),
+            Misconception("the first round only", lambda: _mexico_falls()["first"],
+                          "This is the first round, `m.v * fall`: what makers of final goods lose. `m.solve` adds what their suppliers lose, round after round."),
         ),
         neighbours=lambda: {"the year 2010": _lost("MEX", 2010), "Canada": _lost("CAN", 2011), "China": _lost("CHN", 2011)},
         decimals=4,
@@ -108,7 +111,7 @@ EXERCISES = (
         code='answer_2 = lost[m.rows("MEX")].sum() / m.va[m.rows("MEX")].sum()',
         why="`m.rows` picks Mexico's 22 industries out of 902 entries, in `lost` as in `m.va`. Their losses over their value added is what share "
         "of Mexico's income hangs on this tenth.",
-        praise="A bit over one per cent of everything Mexico earns, before anyone has reacted.",
+        praise="A bit over one per cent of everything Mexico earns, all rounds of suppliers counted; the first round alone is a fifth of it.",
     ),
     Exercise(
         "2.3.3", "LO2.3.1", "write",

@@ -9,12 +9,12 @@ from helpers.figures.theme import percent
 from helpers.tables import risk
 
 BUYERS = {
-    "USA": "the United States", "EU": "the European Union (27)", "CHN": "China", "JPN": "Japan", "E11": "the E11 (8 of 11)", "ROW": "the rest of the world",
+    "USA": "the United States", "EU": "the European Union (27)", "CHN": "China", "JPN": "Japan", "E11": "the E11", "ROW": "the rest of the world",
 }  # fmt: skip
 
 
 TOPS = {"E11": 30.0}  # per cent of own value added; they lose home buyers too. All other buyers share one axis:
-TOP = 4.5
+TOP = 6.0
 SHOWN = [*E11_IN_WIOD, "USA", "DEU", "JPN"]
 
 
@@ -25,7 +25,7 @@ SHOWN = [*E11_IN_WIOD, "USA", "DEU", "JPN"]
     controls={
         "buyer": Choice(BUYERS, "USA", label="final demand falls in"),
         "cut": Slider(5, 30, 10, 5, label="by", unit="%"),
-        "year": Choice({1995: "1995", 2003: "2003", 2011: "2011"}, 2011, label="table of"),
+        "year": Choice({1995: "1995", 2003: "2003", 2011: "2011", 2022: "2022"}, 2011, label="table of"),
     },
 )
 def a_buyer_falls(buyer: str, cut: int, year: int):
@@ -42,6 +42,7 @@ def a_buyer_falls(buyer: str, cut: int, year: int):
     words = (
         f"{year}, recipes unchanged: {name(first)} is hit hardest ({_part(total[first])}). The most roundabout loss is "
         f"{name(around.idxmax())}'s: {percent(around.max())} of it comes through products that others complete."
+        + (" All eleven, partner split estimated." if year == 2022 else " Eight of eleven.")
         + (
             " The buyers are these economies themselves, so what they sell at home is lost too."
             if buyer == "E11"

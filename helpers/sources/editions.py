@@ -42,7 +42,6 @@ SUMS = {
     "wdi_expanded_raw_40c_2000_2023.csv": "7de81d9f9f6b39174f0e42a683632ca4c6b9a736ea32c3528f9e1b8884503e37",
     "share-of-individuals-using-the-internet.csv": "6bd12a0d0b8c4724f33dd5eba2624b99b33ef1736d62c1ed1daee6eeda6fe3a5",
     "research-spending-gdp.csv": "7de6dc32396e8766cec01734bae1507b3d943d65245e1f965c5a4e90bf688d4e",
-    "country_ind_yearly_pat_tech_sum.csv": "53755a643756f9946f85df90f99b1ca076d64b27b0da9b4b4ca2f95d03ef9630",
     "CAP.xlsx": "721e5d1a54ff817b4d22c0e6b9fecf3e615abaafa44a48fe034203286a3b42e3",
     "dist_cepii.csv": "5092f4f3107ef2fae05bd8a845f586c1f3e72d704a60abbce9d6c50b0c5b9ca5",
     "WITS_Trade2009_harmonized_flows.csv": "a81e15cf225a652f05833ee9dd82845ae052a2796be856a098d1f202310b66d1",

@@ -176,24 +176,6 @@ def research(path: Path, edition: bool = True) -> pd.DataFrame:
         return _ours(out[known], "region").sort_values(["region", "year"])
 
 
-def patents(path: Path, edition: bool = True) -> pd.DataFrame:
-    """Patent applications by economy, technology class and filing year."""
-    kind = rf"(NA|{CODE})\.(High|Low|Medium-High|Medium-Low) Tech"
-    with reading(path, edition) as path:
-        raw = table(path, {"country.ind": kind, "appln_filing_year": YEAR, "pat_tech_sum": Number(1, 1e6, whole=True)})
-        once(raw, ["country.ind", "appln_filing_year"], path)
-        split = raw["country.ind"].str.split(".", n=1, expand=True)
-        out = pd.DataFrame(
-            {
-                "region": split[0],
-                "technology": split[1],
-                "year": raw["appln_filing_year"],
-                "applications": raw["pat_tech_sum"],
-            }
-        )
-        return out.sort_values(["region", "technology", "year"])
-
-
 def capital_shares(path: Path, edition: bool = True) -> pd.DataFrame:
     """Capital's share of value added by economy, WIOD industry and year; rows come unnamed in WIOD order."""
     codes = ["TOT", *wiod2013.INDUSTRIES]

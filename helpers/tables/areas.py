@@ -5,9 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from helpers.classification import E11_IN_WIOD, WIOD_YEARS, area
+from helpers import datasets
+from helpers.classification import E11, E11_IN_WIOD, WIOD, WIOD_YEARS, area
 from helpers.datasets import kept
-from helpers.tables.shares import flows
+from helpers.tables.change import within_between
+from helpers.tables.shares import flows, flows_without_oil
 
 
 def regional_content(year: int, kind: str = "value_added_in_exports") -> pd.DataFrame:
@@ -38,64 +40,208 @@ def group_content(year: int, groups: dict[str, list[str]]) -> pd.Series:
     return pd.Series(rows, name=year)
 
 
-def intensity(year: int, members: list[str]) -> pd.Series:
-    """Value-added trade inside a group against what size alone would give: observed share, expected share, their ratio.
+def expected(matrix: pd.DataFrame) -> pd.DataFrame:
+    """What size alone gives for each pair, same shape and unit as the flows, zero on the diagonal.
 
-    Expected: each member sells abroad in proportion to every other region's purchases of foreign value added. WIOD full
-    tables, rest of the world among the buyers. Above 1, members trade more with each other than size says.
+    Each region sells abroad in proportion to every other region's purchases abroad.
     """
-    matrix = flows(year)
-    known = [c for c in members if c in matrix.index]
     sold, bought = matrix.sum(axis=1), matrix.sum(axis=0)
-    observed = matrix.loc[known, known].to_numpy().sum() / sold[known].sum()
-    weight = {i: bought[[j for j in known if j != i]].sum() / (bought.sum() - bought[i]) for i in known}
-    expected = sum(sold[i] * weight[i] for i in known) / sold[known].sum()
-    return pd.Series({"observed": observed, "expected": expected, "ratio": observed / expected}, name=year)
+    found = np.outer(sold / (bought.sum() - bought), bought)
+    np.fill_diagonal(found, 0.0)
+    return pd.DataFrame(found, index=matrix.index, columns=matrix.columns)
+
+
+def over_size(matrix: pd.DataFrame, chosen: np.ndarray) -> float:
+    """Trade of the chosen pairs (bool, shape of the flows) over what size alone gives them. Above 1: nearer than size says."""
+    return float(matrix.to_numpy()[chosen].sum() / expected(matrix).to_numpy()[chosen].sum())
+
+
+def pairs(codes, sellers, buyers=None) -> np.ndarray:
+    """Which flows run from sellers to buyers (the sellers themselves if not given): bool, codes × codes, never at home."""
+    found = np.outer(np.isin(codes, sellers), np.isin(codes, sellers if buyers is None else buyers))
+    np.fill_diagonal(found, False)
+    return found
+
+
+def intensity(year: int, members: list[str], kind: str = "value_added") -> pd.Series:
+    """Trade inside a group against what size alone would give: observed share of its sales, expected share, their ratio.
+
+    Kinds and years as `flows`; rest of the world among the buyers. Expected as `expected`.
+    """
+    matrix = flows(year, kind)
+    inside = pairs(matrix.index, members)
+    sold = matrix.loc[[c for c in members if c in matrix.index]].to_numpy().sum()
+    observed, by_size = matrix.to_numpy()[inside].sum() / sold, expected(matrix).to_numpy()[inside].sum() / sold
+    return pd.Series({"observed": observed, "expected": by_size, "ratio": observed / by_size}, name=year)
 
 
 AREAS = ("Europe", "Factory Asia", "North America")
 
 
 def members(codes) -> dict[str, list[str]]:
-    """The three areas and the E11 as groups: words → those of the codes that belong."""
-    return {a: [c for c in codes if area(c) == a] for a in AREAS} | {f"E11 ({len(E11_IN_WIOD)} of 11)": E11_IN_WIOD}
+    """The three areas, and the E11 with and without China: words → those of the codes that belong."""
+    known = [c for c in E11 if c in codes]
+    return {a: [c for c in codes if area(c) == a] for a in AREAS} | {
+        "E11": known,
+        "E11 without China": [c for c in known if c != "CHN"],
+    }
 
 
 @kept
 def own_content() -> pd.DataFrame:
     """Of the foreign value in each group's exports: the share from the same group, by year (rows), fractions."""
-    groups = members(flows(WIOD_YEARS[-1]).index)
+    known = members(flows(WIOD_YEARS[-1]).index)
+    groups = {a: known[a] for a in AREAS} | {f"E11 ({len(E11_IN_WIOD)} of 11)": known["E11"]}
     return pd.DataFrame({y: group_content(y, groups) for y in WIOD_YEARS}).T
 
 
 @kept
-def closeness(group: str = "E11 (8 of 11)") -> pd.DataFrame:
+def closeness(group: str = "E11") -> pd.DataFrame:
     """`intensity` of one of the groups of `members` by year (rows): observed, expected, ratio."""
     codes = members(flows(WIOD_YEARS[-1]).index)[group]
     return pd.DataFrame({y: intensity(y, codes) for y in WIOD_YEARS}).T
 
 
-def complement(years: tuple[int, ...]) -> pd.DataFrame:
-    """E11 value in rich economies' exports and the reverse, % of the foreign value in them, by year (columns).
+EDITIONS = ("WIOD 1995", "WIOD 2011", "ADB 2017", "ADB 2022", "ICIO 2022")
+ASIANS = ["CHN", "IDN", "KOR"]  # the E11 economies of Factory Asia
+
+
+@kept
+def held(edition: str) -> pd.DataFrame:
+    """Foreign value in exports, origin × exporter, million USD, zero on the diagonal. edition: one of `EDITIONS`.
+
+    WIOD: 41 × 41, eight of the E11. ADB: 73 × 73, ten (no South Africa). ICIO: 81 × 81, all eleven, the split by partner
+    estimated. South-East Asia's economies are single ones in ADB and ICIO. Raises ValueError for another edition.
+    """
+    if edition not in EDITIONS:
+        raise ValueError(f"There is no edition {edition!r}; there are {', '.join(EDITIONS)}.")
+    publisher, year = edition.split()
+    if publisher != "ADB":
+        return flows(int(year), "value_added_in_exports")
+    table = datasets.load("adb_origins")
+    found = table[table["year"] == int(year)].pivot(index="origin", columns="exporter", values="value")
+    return found.reindex(columns=found.index).fillna(0.0)
+
+
+def at_wiod(matrix: pd.DataFrame) -> pd.DataFrame:
+    """Flows at the regions of WIOD: 40 economies, all others in ROW. So editions differ by their numbers, not their map."""
+    codes = np.array([c if c in WIOD else "ROW" for c in matrix.index])
+    found = matrix.groupby(codes).sum().T.groupby(codes).sum().T
+    return found.where(~np.eye(len(found), dtype=bool), 0.0)
+
+
+def groups_of_pairs(codes) -> dict[str, np.ndarray]:
+    """Areas, E11 and the three parts of the E11's pairs: words → pairs. The parts add up to the E11."""
+    e11, asians = pairs(codes, E11), pairs(codes, ASIANS)
+    china = pairs(codes, E11, ["CHN"]) | pairs(codes, ["CHN"], E11)
+    return {a: pairs(codes, [c for c in codes if area(c) == a]) for a in AREAS} | {
+        "E11": e11,
+        "E11: China, Indonesia and Korea": asians,
+        "E11: China with the others": china & ~asians,
+        "E11: all other pairs": e11 & ~china & ~asians,
+    }
+
+
+def closeness_by_edition() -> pd.DataFrame:
+    """Foreign value in exports from the same group over what size gives: `groups_of_pairs` × `EDITIONS`."""
+    found = {}
+    for edition in EDITIONS:
+        matrix = held(edition)
+        found[edition] = {g: over_size(matrix, chosen) for g, chosen in groups_of_pairs(matrix.index).items()}
+    return pd.DataFrame(found)
+
+
+def closeness_in_final_use() -> pd.DataFrame:
+    """Value added in each other's final use over what size gives: `groups_of_pairs` × 1995, 2011 (WIOD), 2022 (ICIO)."""
+    found = {}
+    for year in (1995, 2011, 2022):
+        matrix = flows(year)
+        found[year] = {g: over_size(matrix, chosen) for g, chosen in groups_of_pairs(matrix.index).items()}
+    return pd.DataFrame(found)
+
+
+def e11_split(first: str = "WIOD 1995", last: str = "WIOD 2011") -> pd.Series:
+    """The change of the E11's closeness: inside the three parts of its pairs and by their weights in what size gives."""
+    values, weights = {}, {}
+    for edition in (first, last):
+        matrix = held(edition)
+        parts = {g: p for g, p in groups_of_pairs(matrix.index).items() if g.startswith("E11: ")}
+        values[edition] = {g: over_size(matrix, p) for g, p in parts.items()}
+        weights[edition] = {g: expected(matrix).to_numpy()[p].sum() for g, p in parts.items()}
+    return within_between(pd.DataFrame(values), pd.DataFrame(weights))
+
+
+def shares_by_edition() -> pd.DataFrame:
+    """Of the foreign value in each group's exports the share from the same group, %: areas and E11 × `EDITIONS`."""
+    found = {}
+    for edition in EDITIONS:
+        matrix = held(edition)
+        found[edition] = {g: _share(matrix, codes) for g, codes in members(matrix.index).items()}
+    return pd.DataFrame(found).loc[[*AREAS, "E11"]] * 100
+
+
+def _share(matrix: pd.DataFrame, codes: list[str]) -> float:
+    return matrix.loc[codes, codes].to_numpy().sum() / matrix[codes].to_numpy().sum()
+
+
+def specifications() -> pd.DataFrame:
+    """Did emerging economies' chains become more regional? Last year over first under all choices; agrees: above 1.
+
+    Choices: who (E11, without China, Factory Asia); edition (WIOD 1995 to 2011, ADB 2017 to 2022, WIOD 2011 to ICIO 2022 at
+    the same 41 regions and only over size); foreign value in exports or, in WIOD, gross exports and final use (with and
+    without oil); the share itself or trade over what size gives. Index = the choices in words, columns value (times), agrees (bool).
+    """
+    both = {
+        "WIOD": (held("WIOD 1995"), held("WIOD 2011")),
+        "ADB": (held("ADB 2017"), held("ADB 2022")),
+        "WIOD to ICIO": (held("WIOD 2011"), at_wiod(held("ICIO 2022"))),
+    }
+    other = {
+        "gross": [flows(y, "gross_exports") for y in (1995, 2011)],
+        "final use": [flows(y) for y in (1995, 2011)],
+        "final use without oil": [flows_without_oil(y) for y in (1995, 2011)],
+    }
+    rows = {}
+    for who in ("E11", "E11 without China", "Factory Asia"):
+        for edition, (first, last) in both.items():
+            if "ICIO" not in edition:
+                then, now = (_share(m, members(m.index)[who]) for m in (first, last))
+                rows[f"{who}, {edition}: share"] = now / then
+            rows[f"{who}, {edition}: over size"] = _times(first, last, who)
+        for kind, (first, last) in other.items():
+            rows[f"{who}, WIOD, {kind}: over size"] = _times(first, last, who)
+    table = pd.DataFrame({"value": rows})
+    return table.assign(agrees=table["value"] > 1)
+
+
+def _times(first: pd.DataFrame, last: pd.DataFrame, who: str) -> float:
+    """Closeness of a group in the last flows over that in the first."""
+    then, now = (over_size(m, pairs(m.index, members(m.index)[who])) for m in (first, last))
+    return now / then
+
+
+def complement() -> pd.DataFrame:
+    """E11 value in rich economies' exports and the reverse, by edition (rows): % of the foreign value, and over size.
 
     Rich: Europe and North America without Mexico and the other E11, and Japan.
     """
-    rows = {"E11 value in rich economies' exports": {}, "rich economies' value in E11 exports": {}}
-    for year in years:
-        held = flows(year, "value_added_in_exports")
-        rich = [
-            c for c in held.index if c == "JPN" or (c not in E11_IN_WIOD and area(c) in ("Europe", "North America"))
-        ]
-        for words, (origin, exporter) in zip(rows, ((E11_IN_WIOD, rich), (rich, E11_IN_WIOD)), strict=True):
-            rows[words][year] = held.loc[origin, exporter].to_numpy().sum() / held[exporter].to_numpy().sum() * 100
+    rows = {}
+    for edition in EDITIONS:
+        matrix = held(edition)
+        codes = list(matrix.index)
+        e11 = members(codes)["E11"]
+        rich = [c for c in codes if c == "JPN" or (c not in E11 and area(c) in ("Europe", "North America"))]
+        rows[edition] = {
+            f"{words}, {unit}": value
+            for words, (origin, exporter) in {"E11 in rich": (e11, rich), "rich in E11": (rich, e11)}.items()
+            for unit, value in {
+                "%": matrix.loc[origin, exporter].to_numpy().sum() / matrix[exporter].to_numpy().sum() * 100,
+                "over size": over_size(matrix, pairs(codes, origin, exporter)),
+            }.items()
+        }
     return pd.DataFrame(rows).T
 
 
 def largest_flow() -> float:
     """The largest flow of `e11_flows` in any year: one scale for all maps, billion USD."""
     return max(float(e11_flows(y)["value"].max()) for y in (WIOD_YEARS[0], WIOD_YEARS[-1]))
-
-
-def ratios(year: int) -> pd.Series:
-    """Trade inside each group of `members` over what size gives, one year."""
-    return pd.Series({g: intensity(year, codes)["ratio"] for g, codes in members(flows(year).index).items()}, name=year)

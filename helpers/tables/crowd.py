@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from helpers import datasets, search
+from helpers.datasets import kept
 
 SOURCES = "Bernard and others 2007; Freund and Pierola 2015; de Lucio and others 2017 (published counts, see further reading)"
 CROWDS = {
@@ -31,6 +32,23 @@ def needed(lab: int = 10, skills: tuple[float, ...] = (0.5, 1.0, 1.5, 2.0, 2.5))
     """MODEL: tries a crowd needs to match a lab, by skill of the lab (rows) and kind of crowd (columns)."""
     columns = {words: [search.crowd_needed(lab, s, *kind) for s in skills] for words, kind in CROWDS.items()}
     return pd.DataFrame(columns, index=pd.Index(skills, name="skill of the lab"))
+
+
+@kept
+def specifications(crowd: int = 1000) -> pd.DataFrame:
+    """MODEL: does a crowd of this size match a lab of 10? value: tries needed; agrees: no more than ``crowd``.
+
+    Rows: skill of the lab (0.5 to 2), overlap of ideas (0, 0.3, 0.6), shape of luck. A crowd that would need more than a
+    million counts as a million.
+    """
+    out = {}
+    for skill in (0.5, 1.0, 1.5, 2.0):
+        for overlap in (0.0, 0.3, 0.6):
+            for tail, words in (("normal", "bell-shaped"), ("fat", "fat-tailed")):
+                found = search.crowd_needed(10, skill, overlap, tail)
+                out[f"skill {skill:g}, overlap {overlap:g}, {words}"] = min(found or 1e6, 1e6)
+    value = pd.Series(out, name="value", dtype=float)
+    return value.to_frame().assign(agrees=value <= crowd)
 
 
 def published_shares() -> pd.DataFrame:

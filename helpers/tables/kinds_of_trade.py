@@ -137,7 +137,7 @@ def later() -> pd.Series:
     """
     m = datasets.mrio(2022)
     parts = borin_mancini(m.aggregate(regions={r: r if r in WIOD else "ROW" for r in m.regions}))
-    out = {"ICIO (OECD), 2022": parts["GVC"].sum() / parts["EXGR"].sum() * 100}
+    out = {"ICIO (OECD), 2022, 41 regions": parts["GVC"].sum() / parts["EXGR"].sum() * 100}
     table = datasets.load("adb_industries").query("year >= 2017").groupby("year").sum(numeric_only=True)
     share = (
         (table["gvc_backward"] + table["gvc_forward"]) / (table["exports_intermediate"] + table["exports_final"]) * 100
