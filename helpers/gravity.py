@@ -147,7 +147,10 @@ def estimate(
         import pyfixest
 
         try:
-            fit = pyfixest.fepois(f"flow ~ {formula} | {' + '.join(taken_out)}", ready, vcov={"CRV1": "both"})
+            fit = pyfixest.fepois(
+                f"flow ~ {formula} | {' + '.join(taken_out)}", ready, vcov={"CRV1": "both"},
+                fixef_tol=1e-10, iwls_tol=1e-10,  # by default the sixth digit of an error differs from run to run
+            )  # fmt: skip
             found = fit.tidy()[["Estimate", "Std. Error", "2.5%", "97.5%"]]
             covariance = pd.DataFrame(fit._vcov, found.index, found.index)
         except Exception as error:
