@@ -47,11 +47,8 @@ def two_tables(monkeypatch):
     """A build of two small tables and nothing else, into a folder."""
     monkeypatch.setattr(recipes, "estimates", lambda _: [])
     monkeypatch.setattr(catalogue.Words, "kept", lambda _: {"sources": "sources.toml", "files": "files.toml"})
-    for name, said in (("wiod_1995", "first"), ("wiod_1996", "second")):
-        made = recipes.Product(name, f"{name}.npz.xz", said.encode())
-        monkeypatch.setitem(recipes.FAMILIES, name, lambda raw, wheel, made=made: [made])
-    for name in set(recipes.FAMILIES) - {"wiod_1995", "wiod_1996"}:
-        monkeypatch.delitem(recipes.FAMILIES, name)
+    made = [recipes.Product(f"wiod_{year}", f"wiod_{year}.npz.xz", str(year).encode()) for year in (1995, 1996)]
+    monkeypatch.setattr(recipes, "FAMILIES", {"two": lambda raw, wheel: made})
     return lambda out: command.build(ROOT, out, say=lambda _: None)
 
 
