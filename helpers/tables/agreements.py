@@ -10,6 +10,7 @@ import pandas as pd
 from helpers import datasets
 from helpers.datasets import kept
 from helpers.gravity import FLOWS, KEYS
+from helpers.tables import change
 
 TERMS = ("agreement", "affinity", "log_distance", "common_language")
 
@@ -88,8 +89,7 @@ def treaty_specifications() -> pd.DataFrame:
                 for last in (2008, 2011):
                     growth = new_treaties(1995, last, broad, flow, without)["growth"]
                     out[f"{schemes}, {words}, 1995-{last}{left}"] = growth["agreement came"] / growth["no agreement"]
-    value = pd.Series(out, name="value")
-    return value.to_frame().assign(agrees=value > 1)
+    return change.specifications(out, above=1)
 
 
 def gravity_panel() -> pd.DataFrame:

@@ -8,7 +8,7 @@ import pandas as pd
 from helpers import datasets
 from helpers.classification import E11, E11_IN_WIOD, WIOD, WIOD_YEARS, area
 from helpers.datasets import kept
-from helpers.tables.change import within_between
+from helpers.tables import change
 from helpers.tables.shares import flows, flows_without_oil
 
 
@@ -168,7 +168,7 @@ def e11_split(first: str = "WIOD 1995", last: str = "WIOD 2011") -> pd.Series:
         parts = {g: p for g, p in groups_of_pairs(matrix.index).items() if g.startswith("E11: ")}
         values[edition] = {g: over_size(matrix, p) for g, p in parts.items()}
         weights[edition] = {g: expected(matrix).to_numpy()[p].sum() for g, p in parts.items()}
-    return within_between(pd.DataFrame(values), pd.DataFrame(weights))
+    return change.within_between(pd.DataFrame(values), pd.DataFrame(weights))
 
 
 def shares_by_edition() -> pd.DataFrame:
@@ -210,8 +210,7 @@ def specifications() -> pd.DataFrame:
             rows[f"{who}, {edition}: over size"] = _times(first, last, who)
         for kind, (first, last) in other.items():
             rows[f"{who}, WIOD, {kind}: over size"] = _times(first, last, who)
-    table = pd.DataFrame({"value": rows})
-    return table.assign(agrees=table["value"] > 1)
+    return change.specifications(rows, above=1)
 
 
 def _times(first: pd.DataFrame, last: pd.DataFrame, who: str) -> float:

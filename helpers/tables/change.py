@@ -1,6 +1,8 @@
-"""What a change of an average or a share is made of: inside its parts, or in the weights of the parts."""
+"""What a change of an average or a share is made of, and whether it stands under other reasonable choices."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
 
 import numpy as np
 import pandas as pd
@@ -30,3 +32,12 @@ def within_between(values: pd.DataFrame, weights: pd.DataFrame) -> pd.Series:
     between = ((w[:, 1] - w[:, 0]) * (v.mean(axis=1) - (first + last) / 2)).sum()
     parts = [first, last, last - first, within, between]
     return pd.Series(parts, index=["first", "last", "total", "within", "between"], dtype=float)
+
+
+def specifications(values: Mapping[str, float], above: float = 0.0) -> pd.DataFrame:
+    """One number under all reasonable choices, as pictures and verdicts take it: columns value and agrees (value > ``above``).
+
+    values: the choices in words → the number.
+    """
+    value = pd.Series(values, name="value", dtype=float)
+    return value.to_frame().assign(agrees=value > above)

@@ -12,8 +12,7 @@ from helpers.classification import MANUFACTURING, WIOD, WIOD_YEARS, area, concor
 from helpers.datasets import kept
 from helpers.mrio import MRIO
 from helpers.position import average_propagation_length
-from helpers.tables import prices
-from helpers.tables.change import within_between
+from helpers.tables import change, prices
 
 
 def origins_behind(m: MRIO, threshold: float = 0.01, of=MANUFACTURING) -> pd.Series:
@@ -60,15 +59,20 @@ def origins_specifications() -> pd.DataFrame:
                     f"more than {threshold:.1%} of the value, 1995-{last}{', no products of China' if without else ''}"
                 )
                 out[words] = mean[last] - mean[1995]
-    value = pd.Series(out, name="value")
-    return value.to_frame().assign(agrees=value > 0)
+    return change.specifications(out)
+
+
+@cache
+def in_wiods_regions() -> MRIO:
+    """The OECD's table of 2022 (partner split estimated) with WIOD's 41 regions: economies that WIOD lacks are in ROW."""
+    m = datasets.mrio(2022)
+    return m.aggregate(regions={r: r if r in WIOD else "ROW" for r in m.regions})
 
 
 @cache
 def origins_in_2022() -> float:
     """`average_origins` of 2022 on the OECD's table (partner split estimated), added up to WIOD's 41 regions: another edition."""
-    m = datasets.mrio(2022)
-    m = m.aggregate(regions={r: r if r in WIOD else "ROW" for r in m.regions})
+    m = in_wiods_regions()
     count = origins_behind(m)
     return float(np.average(count, weights=pd.Series(m.f, m.nodes)[count.index]))
 
@@ -232,7 +236,7 @@ def splits(first: int = 1995, last: int = 2011, without_region: str = "") -> pd.
     for words, (value, weight) in MEASURES.items():
         wide = panel[panel["year"].isin([first, last])].pivot(index=["region", "industry"], columns="year")
         values = wide[value].ffill(axis="columns").bfill(axis="columns").fillna(0.0)
-        out[words] = within_between(values, wide[weight].clip(lower=0).fillna(0.0))
+        out[words] = change.within_between(values, wide[weight].clip(lower=0).fillna(0.0))
     return pd.DataFrame(out).T
 
 
@@ -366,5 +370,4 @@ def specifications() -> pd.DataFrame:
     for first, last in ((2011, 2016), (2017, 2022)):
         for column, words in (("ADB", "ADB"), ("ADB, not China", "ADB, not China")):
             out[f"steps behind, {first}-{last} ({words})"] = adb.at[last, column] / adb.at[first, column]
-    table = ((pd.Series(out, name="value") - 1) * 100).to_frame()
-    return table.assign(agrees=table["value"] > 0)
+    return change.specifications((pd.Series(out) - 1) * 100)

@@ -9,8 +9,7 @@ from helpers import bounds, datasets
 from helpers.classification import MANUFACTURING, WIOD_YEARS, concordance
 from helpers.datasets import kept
 from helpers.mrio import MRIO
-from helpers.tables import prices
-from helpers.tables.change import within_between
+from helpers.tables import change, prices
 
 ICT = {
     "electronics": "ICT goods (electronics)",
@@ -118,7 +117,7 @@ def split(first: int = 1995, last: int = 2011) -> pd.Series:
     """The change of the ICT part of the world's other goods, in points: inside each exporter's goods, or by their weights."""
     both = {year: _others(year) for year in (first, last)}
     values = pd.DataFrame({year: t[list(ICT)].sum(axis=1) * 100 for year, t in both.items()})
-    return within_between(values, pd.DataFrame({year: t["exports"].clip(lower=0) for year, t in both.items()}))
+    return change.within_between(values, pd.DataFrame({year: t["exports"].clip(lower=0) for year, t in both.items()}))
 
 
 @kept
@@ -166,8 +165,7 @@ def specifications() -> pd.DataFrame:
         "1995-2009": rise(1995, 2009),
         "1995-2009, at prices of 1995": constant[2009] - constant[1995],
     }
-    table = pd.Series(out, name="value").to_frame()
-    return table.assign(agrees=table["value"] > 0)
+    return change.specifications(out)
 
 
 @kept

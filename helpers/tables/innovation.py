@@ -10,6 +10,7 @@ import pandas as pd
 from helpers import datasets
 from helpers.classification import E11
 from helpers.datasets import kept
+from helpers.tables import change
 from helpers.tables.technology import HIGH_TECHNOLOGY, HIGH_TECHNOLOGY_TEACHING
 
 FIRST, LAST = 2000, 2021  # years of which nearly all 40 economies' filings are known
@@ -75,8 +76,7 @@ def specifications() -> pd.DataFrame:
         out[f"spending on R&D at prices of 2010, {FIRST}-{LATER}{told}"] = whole[LATER] - whole[FIRST]
     ten = members(shares()).drop(columns="CHN").sum(axis=1)
     out[f"patents filed by residents, {FIRST}-{LAST}, the ten in the whole world"] = ten[LAST] - ten[FIRST]
-    table = pd.Series(out, name="value").to_frame()
-    return table.assign(agrees=table["value"] > 0)
+    return change.specifications(out)
 
 
 @kept

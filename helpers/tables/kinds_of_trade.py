@@ -8,11 +8,11 @@ import numpy as np
 import pandas as pd
 
 from helpers import bounds, datasets
-from helpers.classification import GOODS, MANUFACTURING, WIOD, WIOD_YEARS
+from helpers.classification import GOODS, MANUFACTURING, WIOD_YEARS
 from helpers.datasets import kept
 from helpers.decomposition import borin_mancini
 from helpers.mrio import MRIO
-from helpers.tables.change import within_between
+from helpers.tables import change, fragmentation
 
 
 def grubel_lloyd(m: MRIO, goods: bool = True) -> pd.Series:
@@ -124,7 +124,7 @@ def two_way_split(first: int = 1995, last: int = 2011) -> pd.DataFrame:
         ends = {year: _pairs(year, industries, left) for year in (first, last)}
         values = pd.DataFrame({y: t["two_way"] for y, t in ends.items()}).T.bfill().ffill().T
         weights = pd.DataFrame({y: t["trade"].clip(lower=0) for y, t in ends.items()})  # a few sales are taken back
-        out[words] = within_between(values * 100, weights)
+        out[words] = change.within_between(values * 100, weights)
     return pd.DataFrame(out).T
 
 
@@ -135,8 +135,7 @@ def later() -> pd.Series:
     ICIO 2022 (OECD, partner split estimated), its economies outside WIOD added up to one region as WIOD has them; the Asian
     Development Bank's tables, 72 economies and the rest.
     """
-    m = datasets.mrio(2022)
-    parts = borin_mancini(m.aggregate(regions={r: r if r in WIOD else "ROW" for r in m.regions}))
+    parts = borin_mancini(fragmentation.in_wiods_regions())
     out = {"ICIO (OECD), 2022, 41 regions": parts["GVC"].sum() / parts["EXGR"].sum() * 100}
     table = datasets.load("adb_industries").query("year >= 2017").groupby("year").sum(numeric_only=True)
     share = (
@@ -161,5 +160,4 @@ def specifications() -> pd.DataFrame:
     for words, row in two_way_split().iterrows():
         out[f"two-way, {words}"] = row["total"]
         out[f"two-way, {words}, within pairs and industries"] = row["within"]
-    value = pd.Series(out, name="value")
-    return value.to_frame().assign(agrees=value > 0)
+    return change.specifications(out)

@@ -9,7 +9,7 @@ from scipy import stats
 from helpers import bounds, datasets, shocks
 from helpers.classification import E11, E11_IN_WIOD, EU27, concordance
 from helpers.datasets import kept
-from helpers.tables.change import within_between
+from helpers.tables import change
 from helpers.value_added import content_of_exports, value_added_trade
 from helpers.worlds import EU_SINCE_2020
 
@@ -102,8 +102,7 @@ def balances() -> pd.DataFrame:
         rows[f"{words}: without China"] = others["balance"].sum() / others["earned"].sum()
         if "oil" not in words:
             rows[f"{words}: the middle economy"] = (table["balance"] / table["earned"]).median()
-    value = pd.Series(rows, name="value") * 100
-    return value.to_frame().assign(agrees=value > CLEARLY)
+    return change.specifications(pd.Series(rows) * 100, above=CLEARLY)
 
 
 @kept
@@ -234,11 +233,11 @@ def locked_in() -> pd.DataFrame:
             ("ADB", 2007, 2016),
             ("ADB", 2017, 2022),
         ):
-            change, steps = (panel.loc[last] - panel.loc[first] for panel in panels[edition])
+            moved, steps = (panel.loc[last] - panel.loc[first] for panel in panels[edition])
             cheap = [c for c in CHEAP if c != "IND" or first != 1995]
             words = f"{industry}, {edition} {first}-{last}"
-            rows[f"{words}: slice"] = change[cheap].median()
-            rows[f"{words}: gap to Germany and Japan"] = (change[cheap] - change[list(MAKERS)].mean()).median()
+            rows[f"{words}: slice"] = moved[cheap].median()
+            rows[f"{words}: gap to Germany and Japan"] = (moved[cheap] - moved[list(MAKERS)].mean()).median()
             if steps[cheap].notna().all():
                 rows[f"{words}: steps to the user"] = steps[cheap].median()
     value = pd.Series(rows, name="value")
@@ -296,7 +295,7 @@ def grams(year: int = 2021, gases: tuple[str, ...] = ("co2",)) -> pd.DataFrame:
     out = pd.DataFrame({"production": total["emissions"] / total["value_added"] * 1000})
     vax = table["vax"].unstack("group")
     out["exports"] = (each * vax).sum() / vax.sum()
-    split = {g: within_between(each[["rich", g]], weights[["rich", g]]) for g in each if g != "rich"}
+    split = {g: change.within_between(each[["rich", g]], weights[["rich", g]]) for g in each if g != "rich"}
     out["structure"] = pd.Series({g: s["between"] for g, s in split.items()})
     out["within"] = pd.Series({g: s["within"] for g, s in split.items()})
     return out
@@ -319,8 +318,7 @@ def dirtier() -> pd.DataFrame:
             for way, value in ways.items():
                 for who in ("E11", "without China"):
                     rows[f"{gas} {year}, {way}, {who}"] = value[who] / value["rich"]
-    value = pd.Series(rows, name="value")
-    return value.to_frame().assign(agrees=value > 1)
+    return change.specifications(rows, above=1)
 
 
 @kept
@@ -363,7 +361,7 @@ def chains_and_gains() -> pd.DataFrame:
             rows[f"{year}, {words}"] = _climbs(of["length"], of["domestic"])
         rows[f"{year}, all, in ranks"] = _climbs(table["length"], table["domestic"], ranks=True)
     for first, last in ((1995, 2003), (2003, 2011), (1995, 2011)):
-        change = chains[last] - chains[first]
-        for words, of in (("all", change), ("E11", change.loc[E11_IN_WIOD])):
+        moved = chains[last] - chains[first]
+        for words, of in (("all", moved), ("E11", moved.loc[E11_IN_WIOD])):
             rows[f"change {first}-{last}, {words}"] = _climbs(of["length"], of["domestic"])
     return _correlations(rows)

@@ -17,6 +17,7 @@ from helpers.classification import (
     tiva2013_groups,
 )
 from helpers.datasets import kept
+from helpers.tables import change
 from helpers.value_added import balassa, content_of_exports, footprint
 from helpers.value_added import vax as value_added_exports
 
@@ -296,13 +297,7 @@ def against_the_union() -> pd.DataFrame:
     for words, sold in (("TiVA × GDP", vax_2012_2022()[2022]), ("ADB", _adb_vax())):
         e11, eu = (sold[sold.index.isin(group)].sum() for group in (E11, union(2022)))
         rows[f"2022, sold, {words}: every border"] = float((e11 - eu) / sold.sum() * 100)
-    return _specified(rows)
-
-
-def _specified(rows: dict[str, float]) -> pd.DataFrame:
-    """Specifications that agree with a claim where their value is above 0."""
-    value = pd.Series(rows, dtype=float)
-    return pd.DataFrame({"value": value, "agrees": value > 0})
+    return change.specifications(rows)
 
 
 def _smallest_step(shares: pd.Series) -> float:
@@ -348,14 +343,7 @@ def at_every_step() -> pd.DataFrame:
     ):  # fmt: skip
         by = held[kept_rows].groupby(["origin", "year"])["value"].sum().unstack("year")
         rows[f"inside all exports, TiVA, eleven{words}"] = _smallest_step((by / by.sum()).loc[who].sum() * 100)
-    return _specified(rows)
-
-
-def single_steps(direction: str = "exports") -> pd.DataFrame:
-    """Steps of single economies' shares between the paper's years, points: rows = the E11 in WIOD, columns = later year."""
-    alone = {c: [c] for c in E11_IN_WIOD}
-    share = pd.DataFrame({y: weigh(flows(y), alone, direction) * 100 for y in STEPS})
-    return share.diff(axis=1).iloc[:, 1:]
+    return change.specifications(rows)
 
 
 def bridged() -> pd.DataFrame:
@@ -497,7 +485,7 @@ def two_readings(found: pd.DataFrame) -> pd.DataFrame:
         words = f"{name(code)}, {short.get(r['industry'], r['industry'].lower())}"
         rows[f"{words}: over the world"] = r["own"] - r["world"]
         rows[f"{words}: over the next"] = r["own"] - r["largest other"]
-    return _specified(rows)
+    return change.specifications(rows)
 
 
 @kept

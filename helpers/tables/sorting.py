@@ -7,6 +7,7 @@ import pandas as pd
 from helpers import clusters, datasets
 from helpers.classification import E11
 from helpers.datasets import kept
+from helpers.tables import change
 
 PAPER_GROUPS = {
     "KOR": "processor", "CHN": "processor", "TUR": "processor", "MEX": "processor", "BRA": "resource exporter",
@@ -190,8 +191,7 @@ def south_africa() -> pd.DataFrame:
     """Did petroleum and chemicals gain in the foreign value inside South Africa's exports after 2005? value: points; agrees: above 0."""
     share = foreign_inputs("ZAF", {"c23pet": "petroleum", "c24chm": "chemicals"}) * 100
     out = {f"{i}, 2005-{y}": share.at[y, i] - share.at[2005, i] for i in share for y in share.index if y > 2005}
-    value = pd.Series(out, name="value")
-    return value.to_frame().assign(agrees=value > 0)
+    return change.specifications(out)
 
 
 @kept

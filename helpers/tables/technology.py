@@ -7,6 +7,7 @@ import pandas as pd
 from helpers import bounds, datasets
 from helpers.classification import MANUFACTURING, concordance, name, regions
 from helpers.datasets import kept
+from helpers.tables import change
 
 HIGH_TECHNOLOGY = ("24", "29", "30t33", "34t35")
 HIGH_TECHNOLOGY_TEACHING = [concordance("wiod2013")[code] for code in HIGH_TECHNOLOGY]  # in the teaching tables
@@ -77,8 +78,7 @@ def outflow() -> pd.DataFrame:
     table = pd.DataFrame(out).T
     found = {f"low technology, {w}": v for w, v in table["low technology"].items()}
     found |= {f"low less high technology, {w}": r["low technology"] - r["high technology"] for w, r in table.iterrows()}
-    value = pd.Series(found, name="value")
-    return value.to_frame().assign(agrees=value > 0)
+    return change.specifications(found)
 
 
 @kept
@@ -97,8 +97,7 @@ def backflow(named: tuple[str, ...] = ("USA", "GBR", "FRA")) -> pd.DataFrame:
         of_gdp = manufacturing_in_gdp((region,))[region]
         for last in (2018, 2021):
             out[f"{name(region)}: manufacturing in GDP, 2011-{last}"] = of_gdp[last] - of_gdp[2011]
-    value = pd.Series(out, name="value").dropna()
-    return value.to_frame().assign(agrees=value > 0)
+    return change.specifications(pd.Series(out).dropna())
 
 
 @kept

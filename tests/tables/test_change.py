@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from helpers.tables.change import within_between
+from helpers.tables.change import specifications, within_between
 
 YEARS = [1995, 2011]
 
@@ -38,3 +38,9 @@ def test_a_part_without_weight_needs_no_value_and_one_with_weight_does():
         within_between(frame([[10, 20], [np.nan, 1]]), frame([[1, 1], [1, 0]]))
     with pytest.raises(ValueError, match="negative"):
         within_between(frame([[10, 20], [1, 1]]), frame([[1, 1], [-1, 1]]))
+
+
+def test_a_choice_agrees_where_its_number_lies_above_the_line():
+    table = specifications({"all": 1.2, "no China": 1.0, "no oil": 0.9}, above=1)
+    assert table["agrees"].tolist() == [True, False, False] and list(table.index) == ["all", "no China", "no oil"]
+    assert specifications({"all": -0.1})["agrees"].tolist() == [False]
