@@ -1,4 +1,4 @@
-"""Output prices by region and teaching industry, to count at the prices of 1995 (lessons 1.3 and 1.4)."""
+"""Output prices by region and teaching industry, to count at the prices of 1995 (lessons 1.3 to 1.5, 2.2, 2.3)."""
 
 from __future__ import annotations
 
@@ -27,6 +27,18 @@ def priced() -> pd.DataFrame:
     world = (total["output"] / total["volume"]).rename("world").reset_index()
     panel = panel.merge(world, on=["year", "industry"], how="left")
     return panel.assign(price=panel["price"].fillna(panel.pop("world")).fillna(1.0))
+
+
+@kept
+def at_1995(column: str) -> pd.Series:
+    """A money column of `wiod_industries` at the prices of 1995 in USD, by year, region and WIOD industry; missing without a price.
+
+    Each industry's number over its output price: what a quantity earns, not what the oil price or the dollar did.
+    Source: WIOD, Socio-Economic Accounts (to 2009; not the rest of the world).
+    """
+    key = ["year", "region", "industry"]
+    price = datasets.load("wiod_accounts").set_index(key)["output_price_usd"]
+    return (datasets.load("wiod_industries").set_index(key)[column] / price * 100).rename(column)
 
 
 @kept

@@ -9,7 +9,7 @@ from scipy import stats
 from helpers import bounds, datasets, shocks
 from helpers.classification import E11, E11_IN_WIOD, EU27, concordance
 from helpers.datasets import kept
-from helpers.tables import change
+from helpers.tables import change, prices
 from helpers.value_added import content_of_exports, value_added_trade
 from helpers.worlds import EU_SINCE_2020
 
@@ -251,10 +251,9 @@ def pie(industry: str, region: str) -> pd.DataFrame:
     WIOD, 2013 release, with its Socio-Economic Accounts; both at current exchange rates' dollars.
     """
     earned = datasets.load("wiod_industries").query("region == @region and industry == @industry")
-    price = datasets.load("wiod_accounts").query("region == @region and industry == @industry")
     current = earned.set_index("year")["value_added"] / 1000
-    price = price.set_index("year")["output_price_usd"]
-    return pd.DataFrame({"current prices": current, "prices of 1995": current / price * 100})
+    real = prices.at_1995("value_added").xs((region, industry), level=["region", "industry"]) / 1000
+    return pd.DataFrame({"current prices": current, "prices of 1995": real})
 
 
 @kept

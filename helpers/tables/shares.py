@@ -17,7 +17,7 @@ from helpers.classification import (
     tiva2013_groups,
 )
 from helpers.datasets import kept
-from helpers.tables import change
+from helpers.tables import change, prices
 from helpers.value_added import balassa, content_of_exports, footprint
 from helpers.value_added import vax as value_added_exports
 
@@ -311,9 +311,7 @@ def real_vax_shares() -> pd.Series:
 
     Each industry's VAX over its output price in USD: what a quantity earns, not what the oil price or the dollar did.
     """
-    prices = datasets.load("wiod_accounts").set_index(["year", "region", "industry"])["output_price_usd"]
-    vax = datasets.load("wiod_industries").set_index(["year", "region", "industry"])["vax"]
-    real = (vax / prices * 100).dropna().groupby(["year", "region"]).sum().unstack("region")
+    real = prices.at_1995("vax").dropna().groupby(["year", "region"]).sum().unstack("region")
     return real[E11_IN_WIOD].sum(axis=1) / real.sum(axis=1) * 100
 
 

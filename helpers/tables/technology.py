@@ -7,7 +7,7 @@ import pandas as pd
 from helpers import bounds, datasets
 from helpers.classification import MANUFACTURING, concordance, name, regions
 from helpers.datasets import kept
-from helpers.tables import change
+from helpers.tables import change, prices
 
 HIGH_TECHNOLOGY = ("24", "29", "30t33", "34t35")
 HIGH_TECHNOLOGY_TEACHING = [concordance("wiod2013")[code] for code in HIGH_TECHNOLOGY]  # in the teaching tables
@@ -35,11 +35,10 @@ def earned_by_income(today: bool = False) -> pd.DataFrame:
     Groups: rich in 1995 (the World Bank's high income of that year), China, other economies, rest of the world. ``today``: the
     groups of the extract instead. WIOD full tables, current prices.
     """
-    return _shares(_manufacturing(), today)
+    return _shares(_manufacturing(datasets.load("wiod_industries")), today)
 
 
-def _manufacturing() -> pd.DataFrame:
-    table = datasets.load("wiod_industries")
+def _manufacturing(table: pd.DataFrame) -> pd.DataFrame:
     return table[table["industry"].isin(HIGH_TECHNOLOGY + LOW_TECHNOLOGY)]
 
 
@@ -52,9 +51,7 @@ def _shares(table: pd.DataFrame, today: bool = False) -> pd.DataFrame:
 
 def _at_prices_of_1995() -> pd.DataFrame:
     """Value added of manufacturing over the output prices of its industry in USD (1995 = 1), to 2009; no rest of the world."""
-    prices = datasets.load("wiod_accounts")[["year", "region", "industry", "output_price_usd"]].dropna()
-    table = _manufacturing().merge(prices, on=["year", "region", "industry"])
-    return table.assign(value_added=table["value_added"] / table["output_price_usd"] * 100)
+    return _manufacturing(prices.at_1995("value_added").dropna().reset_index())
 
 
 @kept
@@ -64,7 +61,7 @@ def outflow() -> pd.DataFrame:
     Poorer: not rich (and not the rest of the world). Rows: groups of 1995 or today's, years, with and without China (left out
     of the world too), prices of 1995, less what they gained in high technology ("low end alone"). agrees: above 0.
     """
-    table, real = _manufacturing(), _at_prices_of_1995()
+    table, real = _manufacturing(datasets.load("wiod_industries")), _at_prices_of_1995()
     cases = {
         "groups of 1995": (table, False, 2011), "groups of today": (table, True, 2011), "to 2008": (table, False, 2008),
         "prices of 1995, to 2009": (real, False, 2009),
