@@ -383,3 +383,9 @@ def spoiled(spoil):
 )
 def test_the_lint_notices(spoil, found):
     assert found in spoiled(spoil)
+
+
+def test_a_cell_that_asks_nothing_is_not_called_unknown():
+    fig = charts.heat(pd.DataFrame({"CHN": [np.nan, 1.0], "USA": [2.0, 3.0]}, index=["CHN", "MEX"]), *SAY, missing="its own")
+    assert "China its own" in fig.alt and "not known" not in fig.alt
+    assert "its own" in [t.get_text() for t in fig.axes[0].texts]

@@ -24,10 +24,11 @@ def heat(
     centre: float | None = None,
     top: float | None = None,
     ratio: bool = False,
+    missing: str = "not known",
 ) -> LessonFigure:
     """A table in tones with its numbers and a key. ``centre``: two-sided tones about it; ``ratio``: about 1, by factors of two.
 
-    ``top``: the value of the darkest tone. Only the high side gets dark; a missing value has no tone and is called so.
+    ``top``: the value of the darkest tone. Only the high side gets dark; ``missing``: words for a cell without a value, which has no tone.
     """
     frame = named(frame)
     values = frame.to_numpy(dtype=float)
@@ -47,7 +48,7 @@ def heat(
         ax.text(
             j,
             i,
-            "not known" if np.isnan(values[i, j]) else number(values[i, j], decimals),
+            missing if np.isnan(values[i, j]) else number(values[i, j], decimals),
             ha="center",
             va="center_baseline",
             size=LABEL,
@@ -60,7 +61,9 @@ def heat(
     ax.grid(visible=False)
     ax.spines[:].set_visible(False)
     return theme.finish(
-        fig, f"Heat map, {unit}. {pieces.extremes(_flat(frame), decimals)}", pieces.table_words(frame, decimals)
+        fig,
+        f"Heat map, {unit}. {pieces.extremes(_flat(frame), decimals)}",
+        pieces.table_words(frame, decimals, missing),
     )
 
 

@@ -22,7 +22,7 @@ def stress(lost: pd.DataFrame, year: int = 2022) -> theme.LessonFigure:
         f"({UNION.get(buyer, name(buyer))}); no other buyer's cut costs it over {theme.percent(most.iloc[1], 1)}"
     )
     return charts.heat(
-        lost.rename(columns=UNION), title, "icio_2022_flows", f"% of own value added lost, own cuts left out · {ESTIMATED}", decimals=2, top=1.0,
+        lost.rename(columns=UNION), title, "icio_2022_flows", f"% of own value added lost, own cuts left out · {ESTIMATED}", decimals=2, top=1.0, missing="its own",
     )  # fmt: skip
 
 

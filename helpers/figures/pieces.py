@@ -116,9 +116,9 @@ def peaks(frame: pd.DataFrame, decimals: int) -> str:
     return " ".join(f"{c}: {words}".removeprefix(": ") for c, words in told if words)
 
 
-def table_words(frame: pd.DataFrame, decimals: int) -> str:
-    """All numbers of a table in words, row by row; missing ones are called so."""
-    cell = lambda v: "not known" if pd.isna(v) else number(v, decimals)  # noqa: E731
+def table_words(frame: pd.DataFrame, decimals: int, missing: str = "not known") -> str:
+    """All numbers of a table in words, row by row; ``missing``: what is said where there is none."""
+    cell = lambda v: missing if pd.isna(v) else number(v, decimals)  # noqa: E731
     return "; ".join(f"{i}: " + ", ".join(f"{c} {cell(v)}" for c, v in r.items()) for i, r in frame.iterrows()) + "."
 
 
