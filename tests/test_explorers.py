@@ -69,8 +69,10 @@ def test_all_settings_draw_finite_numbers_and_say_a_sentence(swept):
 
 
 def test_nearly_all_settings_answer_in_time(swept):
+    """All but one in twenty, and but one where fewer are tried: a busy machine may stumble once, at any of them."""
     e, drawn = swept
-    assert np.quantile([seconds for *_, seconds in drawn], 0.95) < e.budget * SLACK
+    slow = {str(setting): seconds for setting, *_, seconds in drawn if seconds >= e.budget * SLACK}
+    assert len(slow) <= max(1, len(drawn) // 20), slow
 
 
 def test_the_picture_for_the_screen_is_the_one_drawn_without_its_short_cuts(explorer):
