@@ -96,13 +96,16 @@ def _rgb(colour: str) -> list[float]:
 
 def beeswarm(
     values: pd.Series | dict[str, pd.Series], title: str, source, unit: str, *, strong: Iterable = (), label_ends: bool = True,
-    decimals: int = 1, line: float | None = None, line_label: str = "",
+    decimals: int = 1, line: float | None = None, line_label: str = "", row: float = 1.25,
 ) -> LessonFigure:  # fmt: skip
-    """A dot a case, side by side where they meet. values: index = cases; a dict gives one row a group. ``strong`` are named."""
+    """A dot a case, side by side where they meet. values: index = cases; a dict gives one row a group. ``strong`` are named.
+
+    ``row``: inches a group's row is high.
+    """
     groups = {k: named(v.dropna()) for k, v in (values.items() if isinstance(values, dict) else [("", values)])}
     strong, both = {label(s) for s in strong}, pd.concat(groups.values())
     fig, ax, _ = pieces.row_canvas(
-        list(groups), title, unit, source, 1.25 if len(groups) > 1 else 1.7, above=0.18 if line_label else 0.0
+        list(groups), title, unit, source, row if len(groups) > 1 else 1.7, above=0.18 if line_label else 0.0
     )
     pieces.dot_axis(ax, min(both.min(), line if line is not None else both.min()), both.max(), right=0.3)
     wide, high = pieces.inches(ax)

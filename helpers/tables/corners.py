@@ -239,3 +239,11 @@ def inside_the_tables() -> pd.DataFrame:
         rows[name] = {"economies": len(who), "1995": taken["first"], "2011": taken["last"], "within": taken["within"], "between": taken["between"],
                       "steps 1995": far["first"], "steps 2011": far["last"]}  # fmt: skip
     return pd.DataFrame(rows).T.rename_axis("income group of 1995").sort_values("1995")
+
+
+def by_steps(year: int, share: float = 0.5, link: float = 0.001) -> pd.DataFrame:
+    """Economies of each income group (rows) by steps from the core: in the core, 1, 2, 3 or more, no way (counts)."""
+    found, group = steps(year, share, link), economies(year)["income_group"]
+    words = {0: "in the core", 1: "1 step", 2: "2 steps", 3: "3 steps or more"}
+    kind = found.clip(upper=3).map(words).fillna("no way")
+    return pd.crosstab(group, kind).reindex(index=GROUPS, columns=[*words.values(), "no way"], fill_value=0)

@@ -19,6 +19,7 @@ CENTRAL = (4.0, worlds.OUTPUT_RATIO, "held")
 PARTS = ("own border", "suppliers' borders", "terms of trade", "switching", "imbalance")
 
 
+@kept
 def economies() -> pd.DataFrame:
     """Name, income group and population of the 190 economies of the model, by code."""
     return corners.economies(2023).loc[worlds.world_2023().regions, ["name", "income_group", "population"]]
@@ -29,7 +30,7 @@ def gains(found: Counterfactual) -> pd.DataFrame:
     table = economies()
     change = found.welfare - 1
     money = change * found.model.income * 1e6
-    return table[["name", "income_group"]].assign(percent=change * 100, per_head=money / table["population"])
+    return table.assign(percent=change * 100, per_head=money / table["population"]).drop(columns="population")
 
 
 def by_group(found: Counterfactual) -> pd.DataFrame:

@@ -1,0 +1,104 @@
+"""Explorers of lesson 3.2."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import numpy as np
+
+from helpers import worlds
+from helpers.classification import E11
+from helpers.explorers import Choice, Slider, Toggle, explorer
+from helpers.figures import lesson_3_2 as figures
+from helpers.tables import corners, reach
+
+SHOWN = {k: v for k, v in corners.MEASURES.items() if k != "steps"}
+GROUPED = {"income_group": "income group (World Bank, 2025)", "fourth": "GDP per head of the year, fourths"}
+OUTCOMES = {"percent": "real income, %", "per_head": "USD of 2023 a head"}
+
+
+DARKER = ["BFA", "BGD", "COD", "GMB", "HTI", "LAO", "MDG", "NPL", "RWA", "TCD", "TZA", "UZB"]  # beside the E11
+
+
+def _named() -> dict[str, str]:
+    """Economies that can be named, by name: the E11, which the course follows, and twelve poorer ones."""
+    names = corners.economies(2023)["name"]
+    return dict(sorted(((c, names[c]) for c in [*E11, *DARKER]), key=lambda item: item[1]))
+
+
+@explorer(
+    id="3.2a",
+    title="Who is in the dark?",
+    question="Do the poor stand in the darkest fourth? Still, once what goes with size is taken off?",
+    controls={
+        "measure": Choice(SHOWN, "buyers", label="by"),
+        "sized": Toggle(False, label="after size"),
+        "year": Choice({y: str(y) for y in corners.YEARS}, 2023, label="in"),
+        "by": Choice(GROUPED, "income_group", label="groups by"),
+        "mine": Choice(_named(), "TUR", label="name"),
+    },
+)
+def who_is_in_the_dark(measure: str, sized: bool, year: int, by: str, mine: str):
+    """Place of all economies by a measure, the darkest fourth marked."""
+    about, place = corners.economies(year), corners.place(year, measure, sized)
+    order = corners.GROUPS if by == "income_group" else corners.FOURTHS
+    told = corners.in_the_dark(place, about.index[about[by] == order[0]])
+    chance = "hardly chance" if told["p"] < 0.05 else "chance could do that"
+    own = f"{corners.economies(2023)['name'][mine]} stands at {place[mine]:.0f} of 100." if mine in place.index else (
+        f"{corners.economies(2023)['name'][mine]} has no such number in {year}."
+    )  # fmt: skip
+    return figures.places(year, measure, sized, mine, by), (
+        f"By {corners.MEASURES[measure].removesuffix(', %')}{', after size' * sized}, {year}: {told['dark']:.0f} of {told['poor']:.0f} ({order[0].lower()}) "
+        f"stand in the darkest fourth; a blind draw does as badly in {told['p'] * 100:.0f} of 100 cases ({chance}). {own}"
+    )
+
+
+@cache
+def _ends(policy: str, outcome: str, theta: float, ratio: float, mine: str) -> tuple[float, float]:
+    """Ends of the axis for all cuts: those of the largest one, the named economy's gain among them."""
+    table = reach.gains(worlds.opened_2023(policy, 0.2, theta, ratio))
+    ends = np.append(table.groupby("income_group")[outcome].quantile([0.1, 0.9]), table.at[mine, outcome])
+    return min(float(ends.min()), 0.0), float(ends.max())
+
+
+@explorer(
+    id="3.2b",
+    title="Do lower costs reach them? (2023)",
+    question="Whose cut brings most to low income, in per cent and a head? What does everybody's cut do to the gap?",
+    controls={
+        "policy": Choice(worlds.OPENINGS | {"own": "the named economy with all"}, "everyone", label="trade gets cheaper for"),
+        "cut": Slider(0, 20, 10, 2, label="by, %"),
+        "outcome": Choice(OUTCOMES, "percent", label="show"),
+        "theta": Choice({t: f"{t:g}" for t in reach.ELASTICITIES}, 4.0, label="elasticity"),
+        "ratio": Choice({r: f"{r:g} × GDP" for r in reach.RATIOS}, 2.0, label="output is"),
+        "mine": Choice(_named(), "TUR", label="name"),
+    },
+)
+def do_lower_costs_reach_them(policy: str, cut: int, outcome: str, theta: float, ratio: float, mine: str):
+    """Gains by income group when trade of some gets cheaper, in the world of 2023."""
+    found = worlds.opened_2023(mine if policy == "own" else policy, cut / 100, theta, ratio)
+    table = reach.gains(found).round(9)
+    own = table.loc[mine]
+    who = own["name"] if policy == "own" else worlds.OPENINGS[policy]
+    middle = table.groupby("income_group")[outcome].median()
+    low, high = middle[figures.LOW], middle[figures.HIGH]
+    unit = f"change of {OUTCOMES[outcome]}" if outcome == "percent" else f"gain, {OUTCOMES[outcome]}"
+    title = "Nothing gets cheaper: nothing moves" if not cut else (
+        f"Trade {cut} % cheaper, {figures.SHORT.get(policy, who)}: low income {_said(low, outcome)}, high {_said(high, outcome)}"
+    )  # fmt: skip
+    ends = _ends(mine if policy == "own" else policy, outcome, theta, ratio, mine)
+    fig = figures.spread_of_gains(table, mine, title, unit, outcome, ends)
+    if not cut:
+        return fig, "No trade gets cheaper, so nobody gains or loses. Move the second control."
+    losers = int((table["percent"] < -0.0005).sum())
+    return fig, (
+        f"Trade {cut} % cheaper ({who}), elasticity {theta:g}, output {ratio:g} × GDP: the middle economy of low income gains {_said(low, outcome)}, of high income "
+        f"{_said(high, outcome)}; {losers or 'none'} of {len(table)} lose{'s' * (losers < 2)}. {own['name']}: {_said(own[outcome], outcome)}. Model."
+    )
+
+
+def _said(value: float, outcome: str) -> str:
+    value = value + 0.0
+    if outcome == "percent":
+        return f"{value:.2f} %".replace("-0.00", "0.00").replace("-", "−")
+    return f"{value:,.1f} USD a head".replace("-0.0 ", "0.0 ").replace("-", "−")
