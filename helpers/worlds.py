@@ -5,7 +5,7 @@ elasticities. Here the model meets the data.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 import pandas as pd
@@ -235,7 +235,6 @@ def _trade_2023() -> tuple[list[str], np.ndarray, np.ndarray, np.ndarray]:
     return codes, flows, known["gdp_usd"].to_numpy() / 1e6, known["income_group"].to_numpy(dtype=object)
 
 
-@cache
 def world_2023(elasticity: float = 4.0, output_ratio: float = OUTPUT_RATIO, deficit: str = "held") -> TradeModel:
     """Goods trade of 190 economies (data/trade2023.csv.gz, BACI of 2023) as a model of one sector whose product is its own input.
 
@@ -246,6 +245,12 @@ def world_2023(elasticity: float = 4.0, output_ratio: float = OUTPUT_RATIO, defi
     the elasticity 4 is Simonovska and Waugh's (2014). Raises TradeModelError for a ratio or an elasticity that cannot be.
     """
     ratio = given.number(output_ratio, "Output over GDP", TradeModelError, 1, 100, "give a number above 1, such as 2", above=True)  # fmt: skip
+    theta = given.number(elasticity, "The elasticity", TradeModelError, 0, 100, "give a number above 0, such as 4", above=True)  # fmt: skip
+    return _world_2023(theta, ratio, given.one_of(deficit, ("held", "closed"), "a way to treat a deficit", TradeModelError))
+
+
+@cache
+def _world_2023(elasticity: float, ratio: float, deficit: str) -> TradeModel:
     codes, flows, gdp, _ = _trade_2023()
     bought, G = flows.copy(), len(codes)
     output = ratio * gdp
@@ -270,7 +275,6 @@ def _pairs_2023(policy: str) -> np.ndarray:
     """True where an importer (row) buys from an exporter at lower costs under one of `OPENINGS`, or in one economy's trade."""
     codes, _, _, group = _trade_2023()
     G = len(codes)
-    given.one_of(policy, [*OPENINGS, *codes], "an opening", TradeModelError)
     if policy == "neighbours":
         table = datasets.load("pairs").pivot(index="origin", columns="destination", values="common_border")
         chosen = table.reindex(index=codes, columns=codes).fillna(0).to_numpy() > 0
@@ -296,13 +300,24 @@ def opening(policy: str, cut: float) -> np.ndarray:
     Hong Kong is missing there. Neighbours: a common border (CEPII), not known for Montenegro. Raises TradeModelError for
     another policy or a cut that is not from 0 to below 1.
     """
-    cut = given.number(cut, "The fall of trade costs", TradeModelError, 0, 1, "give a fraction from 0 to below 1", below=True)  # fmt: skip
+    policy, cut = _asked(policy, cut)
     return np.where(_pairs_2023(policy), 1 - cut, 1.0)[:, :, None]
 
 
-@cache
+def _asked(policy: str, cut: float) -> tuple[str, float]:
+    """An opening and a cut that there can be; TradeModelError for others."""
+    known = [*OPENINGS, *_trade_2023()[0]]
+    policy = given.one_of(policy, known, "an opening", TradeModelError)
+    return policy, given.number(cut, "The fall of trade costs", TradeModelError, 0, 1, "give a fraction from 0 to below 1", below=True)  # fmt: skip
+
+
 def opened_2023(
     policy: str = "everyone", cut: float = 0.1, elasticity: float = 4.0, output_ratio: float = OUTPUT_RATIO, deficit: str = "held"
 ) -> Counterfactual:  # fmt: skip
-    """The world of 2023 after an `opening`, solved (some 15 milliseconds)."""
-    return world_2023(elasticity, output_ratio, deficit).counterfactual(iceberg=opening(policy, cut))
+    """The world of 2023 after an `opening`, solved (some 15 milliseconds; kept for the last 48). TradeModelError as both."""
+    return _opened(*_asked(policy, cut), world_2023(elasticity, output_ratio, deficit))
+
+
+@lru_cache(48)
+def _opened(policy: str, cut: float, m: TradeModel) -> Counterfactual:
+    return m.counterfactual(iceberg=opening(policy, cut))

@@ -27,6 +27,7 @@ from helpers import (
     search,
     shocks,
     value_added,
+    worlds,
 )
 from helpers.bounds import OutsideBounds
 from helpers.mrio import MRIO
@@ -300,6 +301,10 @@ def table() -> list[tuple]:
           "transfers": [*(b for b in arrays(np.array([1.0, -1, 0, 0])) if b is not None), [1.0, 0, 0, 0], [1e300, -1e300, 0, 0]], "start": [3, "near", t, []]}),
         ("trade_model.with_elasticity", t.with_elasticity, {"elasticity": 4.0}, {"elasticity": [*NO_NUMBER, 0, -1, [4.0], {"i0": 4.0}]}),
         ("trade_model.case", t.case, {"name": "half"}, {"name": [None, 3, "hlaf", [], NAN]}),
+        ("worlds.world_2023", worlds.world_2023, {"elasticity": 4.0, "output_ratio": 2.0, "deficit": "held"},
+         {"elasticity": [*NO_NUMBER, 0, -4], "output_ratio": [*NO_NUMBER, 1, 0, -2, 1000], "deficit": [None, "open", 3, [], NAN]}),
+        ("worlds.opening", worlds.opening, {"policy": "south", "cut": 0.1}, {"policy": [None, "TWN", "west", 3, [], {}, NAN], "cut": [*FRACTION, 1]}),
+        ("worlds.opened_2023", worlds.opened_2023, {"policy": "NPL", "cut": 0.1}, {"policy": [None, "west", []], "cut": [*FRACTION, 1]}),
         ("trade_model.cases", t.cases, {"elasticities": {"four": 4.0}}, {"elasticities": [{}, [], 3, "half", {"a": NAN}, {"a": None}, {"a": -1}]}),
         ("trade_model.band", t.band, {"elasticities": {"four": 4.0}}, {"elasticities": [{}, [], 3, "half", {"a": NAN}]}),
     ]  # fmt: skip
@@ -331,7 +336,7 @@ def cases() -> list[tuple]:
 
 NAMES_OF_FUNCTIONS = [
     "mrio", "value_added", "decomposition", "participation", "position",
-    "shocks", "search", "clusters", "gravity", "network", "cooperation", "trade_model", "equilibrium",
+    "shocks", "search", "clusters", "gravity", "network", "cooperation", "trade_model", "equilibrium", "worlds",
 ]  # fmt: skip
 
 

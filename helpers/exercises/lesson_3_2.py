@@ -113,7 +113,7 @@ EXERCISES = (
         praise="About a third, where a blind draw gives a fourth: with 20 economies that may be chance. As they are it was half.",
     ),
     Exercise(
-        "3.2.6", "LO3.2.3", "your economy",
+        "3.2.4", "LO3.2.3", "your economy",
         for_economy=_gain,
         economies=_chosen,
         misconceptions=(
@@ -127,13 +127,13 @@ EXERCISES = (
         decimals=2,
         steps=("Take one factor from `open_.welfare`, by its code.",
                "`open_.welfare` has factors by code; `mine` is a code, so no quotation marks. A change in per cent is (factor − 1) × 100."),
-        code="mine = economy(m.regions)\nanswer_6 = (open_.welfare[mine] - 1) * 100",
+        code="mine = economy(m.regions)\nanswer_4 = (open_.welfare[mine] - 1) * 100",
         why="The factor of one economy, less 1, times 100. It is more than the first guess where suppliers get cheaper too, and less where the economy's own "
         "products get cheap beside what it buys.",
         praise="Now compare it with the first guess, and draw it among those of its income group.",
     ),
     Exercise(
-        "3.2.7", "LO3.2.3", "open",
+        "3.2.5", "LO3.2.3", "open",
         steps=("Which number matters to you: per cent, dollars a head, or how many leave the darkest fourth? Say why before you look.",
                "Compare two openings with that number. Who pays for a border that costs less, and who is not in the file at all?"),
         model_answer="I would open the whole world to the sales of the low-income economies. Their middle economy gains 0.70 %, less than the 3.26 % when "

@@ -34,25 +34,40 @@ def gains(found: Counterfactual) -> pd.DataFrame:
 
 
 def by_group(found: Counterfactual) -> pd.DataFrame:
-    """Gains of the four income groups: economies, losers, percent (of the economy in the middle), per_head (USD, all people)."""
-    table = gains(found).assign(population=economies()["population"])
+    """Gains of the four income groups: economies, losers (counts), percent (of the economy in the middle), together (of the
+    group's income, %), per_head (USD, over all its people).
+    """
+    table = gains(found).assign(population=economies()["population"], income=found.model.income * 1e6)
     table["money"] = table["per_head"] * table["population"]
     each = table.groupby("income_group")
+    total = each[["money", "income", "population"]].sum()
     out = pd.DataFrame({
         "economies": each.size(), "losers": each["percent"].apply(lambda p: int((p < 0).sum())), "percent": each["percent"].median(),
-        "per_head": each["money"].sum() / each["population"].sum(),
+        "together": total["money"] / total["income"] * 100, "per_head": total["money"] / total["population"],
     })  # fmt: skip
     return out.loc[corners.GROUPS]
 
 
+def cases(policy: str, cut: float = 0.1, together: bool = False) -> pd.DataFrame:
+    """Gain of each income group (columns, %) under 18 sets of choices: (elasticity, output over GDP, deficits).
+
+    Of its middle economy, or of all its income (``together``), in which large economies count for more.
+    """
+    return _cases(policy, cut).xs(together, level="together", axis="columns")
+
+
 @kept
-def cases(policy: str, cut: float = 0.1) -> pd.DataFrame:
-    """Middle gain of each income group (columns, %) under 18 sets of choices: (elasticity, output over GDP, deficits)."""
+def _cases(policy: str, cut: float) -> pd.DataFrame:
+    """Both ways to count in columns (together, income group), each of the 18 cases solved once."""
     group, rows = worlds.groups_2023(), {}
     for choices in product(ELASTICITIES, RATIOS, DEFICITS):
         found = worlds.opened_2023(policy, cut, *choices)
-        rows[choices] = ((found.welfare - 1) * 100).groupby(group).median()[corners.GROUPS]
-    return pd.DataFrame(rows).T.rename_axis(["elasticity", "output over GDP", "deficits"])
+        income, percent = found.model.income, (found.welfare - 1) * 100
+        all_income = (percent * income).groupby(group).sum() / income.groupby(group).sum()
+        each = pd.DataFrame({False: percent.groupby(group).median(), True: all_income}).loc[corners.GROUPS]
+        rows[choices] = each.unstack()
+    table = pd.DataFrame(rows).T.rename_axis(["elasticity", "output over GDP", "deficits"])
+    return table.rename_axis(["together", "income_group"], axis="columns")
 
 
 @kept
@@ -68,16 +83,18 @@ def bands(cut: float = 0.1) -> pd.DataFrame:
 
 @kept
 def reach(cut: float = 0.1) -> pd.DataFrame:
-    """Middle gain of low income less that of high income (points) in all 18 sets of choices of each opening, in words.
+    """Gain of low income less that of high income (value, points) in 36 sets of choices of each opening, in words.
 
-    value; policy; agrees: low income gains more. What rich economies are not part of reaches them less by construction.
+    The 18 of `cases`, for the middle economy and for the groups' income together. policy, together; agrees: low income
+    gains more. What rich economies are not part of reaches them less by construction.
     """
     out = []
-    for policy, words in worlds.OPENINGS.items():
-        table = cases(policy, cut)
-        gap = table[corners.GROUPS[0]] - table[corners.GROUPS[-1]]
-        said = [f"{words}, elasticity {t:g}, output {r:g} × GDP, deficits {d}" for t, r, d in table.index]
-        out.append(pd.DataFrame({"value": gap.to_numpy(), "policy": policy, "agrees": gap.to_numpy() > 0}, said))
+    for (policy, words), together in product(worlds.OPENINGS.items(), (False, True)):
+        table = cases(policy, cut, together)
+        gap = (table[corners.GROUPS[0]] - table[corners.GROUPS[-1]]).to_numpy()
+        counted = "all income" if together else "middle economy"
+        said = [f"{words}, {counted}, elasticity {t:g}, output {r:g} × GDP, deficits {d}" for t, r, d in table.index]
+        out.append(pd.DataFrame({"value": gap, "policy": policy, "together": together, "agrees": gap > 0}, said))
     return pd.concat(out)
 
 
@@ -126,7 +143,8 @@ def why(found: Counterfactual) -> pd.DataFrame:
 def covered(found: Counterfactual) -> pd.DataFrame:
     """How open economies are and how much of it an opening covers, middle of each income group, %.
 
-    imports: from abroad, of spending; covered: of these imports, part that gets cheaper; first order: cut × both × output over GDP.
+    imports: from abroad, of spending; together: the same of all the group's spending; covered: of these imports, part that
+    gets cheaper; first order: log cut × imports that get cheaper × output over GDP.
     """
     m = found.model
     pi, cheaper = m.pi[:, :, 0], _iceberg(found)
@@ -134,7 +152,10 @@ def covered(found: Counterfactual) -> pd.DataFrame:
     border = -(pi * np.log(cheaper)).sum(axis=1)
     part = (pi * (np.abs(np.log(cheaper)) > 1e-9)).sum(axis=1)
     table = pd.DataFrame({"imports": abroad, "covered": part / abroad, "first order": border / m.value_added_share[:, 0]}, m.labels)  # fmt: skip
-    return table.groupby(worlds.groups_2023()).median().loc[corners.GROUPS] * 100
+    group, spent = worlds.groups_2023(), m._series(m.expenditure[:, 0])
+    out = table.groupby(group).median()
+    out.insert(1, "together", (table["imports"] * spent).groupby(group).sum() / spent.groupby(group).sum())
+    return out.loc[corners.GROUPS] * 100
 
 
 @kept
