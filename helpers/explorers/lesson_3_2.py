@@ -44,12 +44,13 @@ def who_is_in_the_dark(measure: str, sized: bool, year: int, by: str, mine: str)
     order = corners.GROUPS if by == "income_group" else corners.FOURTHS
     told = corners.in_the_dark(place, about.index[about[by] == order[0]])
     chance = "hardly chance" if told["p"] < 0.05 else "chance could do that"
+    often = f"{told['p'] * 100:.0f}" if told["p"] >= 0.01 else "fewer than 1"
     own = f"{corners.economies(2023)['name'][mine]} stands at {place[mine]:.0f} of 100." if mine in place.index else (
         f"{corners.economies(2023)['name'][mine]} has no such number in {year}."
     )  # fmt: skip
     return figures.places(year, measure, sized, mine, by), (
         f"By {corners.MEASURES[measure].removesuffix(', %')}{', after size' * sized}, {year}: {told['dark']:.0f} of {told['poor']:.0f} ({order[0].lower()}) "
-        f"stand in the darkest fourth; a blind draw does as badly in {told['p'] * 100:.0f} of 100 cases ({chance}). {own}"
+        f"stand in the darkest fourth; a blind draw does as badly in {often} of 100 cases ({chance}). {own}"
     )
 
 
