@@ -87,6 +87,8 @@ def do_lower_costs_reach_them(policy: str, cut: int, outcome: str, theta: float,
     title = "Nothing gets cheaper: nothing moves" if not cut else (
         f"Trade {cut} % cheaper, {figures.SHORT.get(policy, who)}: low income {_said(low, outcome)}, high {_said(high, outcome)}"
     )  # fmt: skip
+    if policy == "own" and cut:
+        title = f"Trade {cut} % cheaper for {own['name']} alone: it gains {_said(own[outcome], outcome)}"
     ends = _ends(mine if policy == "own" else policy, outcome, theta, ratio, mine)
     fig = figures.spread_of_gains(table, mine, title, unit, outcome, ends)
     if not cut:

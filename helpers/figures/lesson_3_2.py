@@ -56,7 +56,8 @@ def places(year: int, measure: str, sized: bool, mine: str, by: str) -> LessonFi
     strong = [about["name"][mine]] if mine in place.index else []
     return charts.beeswarm(
         groups, title, TRADE[year], f"place among all by {corners.MEASURES[measure].removesuffix(', %')}{size}, {year}, 0 darkest to 100",
-        decimals=0, strong=strong, line=corners.DARK, line_label="the darkest fourth ends here", label_ends=False, row=1.05,
+        decimals=0, strong=strong, line=corners.DARK, line_label="the darkest fourth ends here", label_ends=False,
+        row=1.5 if measure == "large buyers" else 1.05,  # many have none: they stand upon one another
     )  # fmt: skip
 
 
