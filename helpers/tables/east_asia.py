@@ -115,8 +115,8 @@ MEASURES = {
     "main": "from the main supplier",
     "suppliers": "suppliers, effective number",
     "customers": "customers, effective number",
-    "links": "links there are",
-    "reciprocity": "returned in kind",
+    "links": "links",
+    "reciprocity": "returned",
     "clustering": "clustering",
 }
 LINE = ("chain", "main")  # high in a line, low in a network; the others the reverse
