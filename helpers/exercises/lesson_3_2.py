@@ -37,9 +37,9 @@ def _by_the_largest() -> float:
 
 
 @cache
-def _inside(which: str = "initial", kind: str = "similarity") -> np.ndarray:
+def _inside(which: str = "initial") -> np.ndarray:
     """How alike members' exports are, every pair and each member with itself."""
-    fit = rungs.fit(kind, 2022)
+    fit = rungs.fit("similarity", 2022)
     group = [c for c in rungs.members(which) if c in fit.index]
     return fit.loc[group, group].to_numpy()
 
@@ -67,7 +67,7 @@ def _everybody() -> float:
 
 EXERCISES = (
     Exercise(
-        "3.2.4", "LO3.2.3", "write",
+        "3.2.4", "LO3.2.4", "write",
         expected=_suppliers,
         misconceptions=(
             Misconception("customers, not suppliers", _customers,
@@ -89,7 +89,7 @@ EXERCISES = (
         praise="Korea buys as if from two and a half equal suppliers, of seven there are. In 1984 it was one and a half: four fifths came from Japan.",
     ),
     Exercise(
-        "3.2.5", "LO3.2.4", "bug hunt",
+        "3.2.5", "LO3.2.5", "bug hunt",
         expected=_among,
         misconceptions=(
             Misconception("each with itself", lambda: float(_inside().mean()),

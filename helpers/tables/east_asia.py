@@ -131,20 +131,25 @@ def knit(table: pd.DataFrame, threshold: float = 0.5) -> pd.Series:
     1/(n - 1), of what the buyer takes from the others. Sources: Held and Karp (1962), Squartini et al. (2013), Fagiolo (2007).
     """
     W, net = table.to_numpy(dtype=float), Network(table)
-    n = len(W)
-    bought = W.sum(axis=0, keepdims=True)
-    share = np.divide(W, bought, out=np.zeros_like(W), where=bought > 0)
     return pd.Series(
         {
             "chain": best_chain(W)[0][0],
             "main": W.max(axis=0).sum() / W.sum(),
             "suppliers": effective(W, 0).mean(),
             "customers": effective(W, 1).mean(),
-            "links": (share >= threshold / (n - 1)).sum() / (n * (n - 1)),
+            "links": links(table, threshold),
             "reciprocity": net.reciprocity(),
             "clustering": net.clustering().mean(),
         }
     )
+
+
+def links(table: pd.DataFrame, threshold: float = 0.5) -> float:
+    """The part of all ordered pairs in which the seller brings at least ``threshold`` of an even share of what the buyer takes."""
+    W = table.to_numpy(dtype=float)
+    n, bought = len(W), W.sum(axis=0, keepdims=True)
+    share = np.divide(W, bought, out=np.zeros_like(W), where=bought > 0)
+    return float((share >= threshold / (n - 1)).sum() / (n * (n - 1)))
 
 
 def by_size(table: pd.DataFrame, pattern: np.ndarray | None = None, rounds: int = 200) -> pd.DataFrame:
@@ -180,6 +185,15 @@ def shuffled(table: pd.DataFrame, draws: int = 199, seed: int = 0) -> np.ndarray
     start = np.zeros((draws, *W.shape))
     start[:, off] = size[off] * rng.permuted(np.tile(ratio, (draws, 1)), axis=1)
     return _ras(start, W, 60)
+
+
+def examples() -> dict[str, pd.DataFrame]:
+    """Three made-up networks of five: a line, a hub and a network in which all sell the same to all; seller × buyer."""
+    line, hub = np.diag([4.0, 4, 4, 4], k=1), np.zeros((5, 5))
+    hub[0, 1:] = hub[1:, 0] = 4.0
+    shown = {"a line": line, "a hub": hub, "a network": np.ones((5, 5)) - np.eye(5)}
+    letters = list("abcde")
+    return {words: pd.DataFrame(W, letters, letters) for words, W in shown.items()}
 
 
 @kept
@@ -241,31 +255,46 @@ def turned_network() -> pd.DataFrame:
 def line_to_network() -> pd.DataFrame:
     """Did East Asia turn from a line to a network? Times as much of one in the last year as in the first, under all choices.
 
-    Choices: edition (`LONG`; goods of eight also without China and without Japan), measure (`SPECIFIED`), as observed or over what sizes
-    alone give. Columns value, agrees (above 1), edition, measure, over_size.
+    Choices: edition (`LONG`; goods of eight also without China and without Japan), measure (`SPECIFIED`; links from a quarter, half and all
+    of an even share on), as observed or over what sizes alone give. Columns value, agrees (above 1), edition, without, measure, over_size.
     """
     rows = {}
     for edition in LONG:
         for without in ((), ("CHN",), ("JPN",)) if edition == "goods" else ((),):
-            table = over_time(edition, without)
-            first, last = table.iloc[0], table.iloc[-1]
-            left_out = {"CHN": " without China", "JPN": " without Japan"}.get(without[0], "") if without else ""
-            for m in SPECIFIED:
+            left_out = {(): "", ("CHN",): " without China", ("JPN",): " without Japan"}[without]
+            for measure, ends in _ends(edition, without).items():
                 for sized in (False, True):
-                    ends = [r[m, "observed"] / (r[m, "by size"] if sized else 1) for r in (first, last)]
-                    words = f"{EDITIONS[edition].words}{left_out}, {MEASURES[m]}{', over size' if sized else ''}"
-                    rows[words] = (_turned(*ends, m), edition, m, sized)
-    out = pd.DataFrame(rows, index=["value", "edition", "measure", "over_size"]).T.astype(
-        {"value": float, "over_size": bool}
-    )
+                    first, last = ends[:, 0] / (ends[:, 1] if sized else 1)
+                    words = f"{EDITIONS[edition].words}{left_out}, {measure}{', over size' if sized else ''}"
+                    rows[words] = (
+                        _turned(first, last, measure),
+                        edition,
+                        left_out.removeprefix(" without "),
+                        measure,
+                        sized,
+                    )
+    out = pd.DataFrame(rows, index=["value", "edition", "without", "measure", "over_size"]).T
+    out = out.astype({"value": float, "over_size": bool})
     out.insert(1, "agrees", out["value"] > 1)
     return out
+
+
+def _ends(edition: str, without: tuple[str, ...]) -> dict[str, np.ndarray]:
+    """Each measure in the first and last year (rows), observed and by size (columns)."""
+    table, years = over_time(edition, without), EDITIONS[edition].years
+    found = {m: table[m][["observed", "by size"]].to_numpy()[[0, -1]] for m in SPECIFIED if m != "links"}
+    pairs = [(among(edition, y, without), by_size(among(edition, y, without))) for y in (years[0], years[-1])]
+    for threshold, words in ((0.25, "a quarter"), (0.5, "half"), (1.0, "all")):
+        found[f"links from {words} of an even share"] = np.array(
+            [[links(t, threshold) for t in both] for both in pairs]
+        )
+    return found
 
 
 # -- the final market --------------------------------------------------------------------------------------------------
 MARKETS = ("United States", "the region itself", "European Union", "China", "others")
 SINGLE = "largest other economy"
-REGIONS = {
+REGIONS = {  # East Asia in WIOD, five economies, or some of them
     "with China": FIVE,
     "without China": tuple(c for c in FIVE if c != "CHN"),
     "without China and Japan": tuple(c for c in FIVE if c not in ("CHN", "JPN")),

@@ -83,7 +83,7 @@ def test_links_over_size_multiply_in_goods_and_not_in_tables_of_value_added():
 
 def test_all_choices_are_counted_and_more_than_half_say_network():
     table = east_asia.line_to_network()
-    assert table.index.is_unique and len(table) == 96 and table["agrees"].sum() == 63
+    assert table.index.is_unique and len(table) == 128 and table["agrees"].sum() == 81
     assert (table["agrees"] == (table["value"] > 1)).all()
 
 
@@ -127,3 +127,15 @@ def test_what_is_not_there_is_named():
         east_asia.among("goods", 1985)
     with pytest.raises(ValueError, match="no region 'Asia'"):
         east_asia.final_market("Asia")
+
+
+def test_without_japan_suppliers_do_not_multiply_for_it_was_its_monopoly_that_ended():
+    table = east_asia.over_time("goods", ("JPN",)).xs("observed", level=1, axis=1)
+    assert table.loc[2016, "suppliers"] < table.loc[1984, "suppliers"]
+    assert list((table["links"] * 42).round()[[1984, 2016]]) == [22, 23]
+
+
+def test_examples_are_what_they_are_called():
+    found = {words: east_asia.knit(t) for words, t in east_asia.examples().items()}
+    assert found["a line"]["chain"] == 1 and found["a hub"]["reciprocity"] == 1 and found["a hub"]["clustering"] == 0
+    assert found["a network"]["links"] == found["a network"]["clustering"] == 1
