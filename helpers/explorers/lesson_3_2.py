@@ -48,7 +48,7 @@ def east_asias_goods(year: int, least: int):
     title="Do members of the Belt and Road fit each other?",
     question="Which dots leave the grey bars? Do they still when you change the list, the rule, the measure? Do two measures ever tell one story?",
     controls={
-        "which": Choice({"initial": "the initial list", "january_2020": "the list of January 2020", "core": "the core list"}, "initial", label="members by"),
+        "which": Choice(rungs.LISTS, "initial", label="members by"),
         "rule": Choice(rungs.RULES, "income", label="rungs by"),
         "kind": Choice(rungs.FITS, "complementarity", label="measure"),
         "goods": Toggle(False, label="goods only"),
@@ -65,6 +65,6 @@ def fit_of_members(which: str, rule: str, kind: str, goods: bool):
     words = "goods only" if goods else "all industries"
     return figures.against_chance({rungs.FITS[kind]: table}), (
         f"{len(known)} members on {rungs.LISTS[which]}, {words}: {rungs.FITS[kind]} among them {row['observed']:.{decimals}f}, random groups {row['by chance']:.{decimals}f} "
-        f"(p = {row['p']:.2f}). On other rungs ({rungs.RULES[rule]}) {other['observed']:+.{decimals}f} against the same rung (p = {other['p']:.2f}). "
+        f"(p = {row['p']:.2f}). On other rungs ({rungs.RULES[rule]}) {other['observed']:+.{decimals}f} against one rung (p = {other['p']:.2f}). "
         f"More than chance: {'; '.join(beyond) or 'none'}."
     )

@@ -44,7 +44,7 @@ def networks(
     key = [("the best chain through all", HIGHLIGHT, "s"), (f"other links of {least * 100:.0f} % or more of what a buyer takes", GREY, "s")]  # fmt: skip
     alone = len(panels) == 1
     fig, axes = theme.canvas(
-        title, unit, source, height, left=0.75, right=0.75, above=0.05 if alone else 0.42, below=0.3, key=key, grid=(rows, min(per_row, len(panels))), gap=(1.3, 0.85),
+        title, unit, source, height, left=0.75, right=0.75, above=0.3 if alone else 0.42, below=0.3, key=key, grid=(rows, min(per_row, len(panels))), gap=(1.3, 0.85),
     )  # fmt: skip
     told = []
     for ax, (words, table) in zip(np.ravel(axes), panels.items(), strict=False):
@@ -77,7 +77,7 @@ def _draw_network(ax, table: pd.DataFrame, places: dict, least: float, largest: 
     for pairs, ink, z in ((links, GREY, 1.0), (steps, HIGHLIGHT, 2.0)):
         shapes = []
         for i, j in sorted(pairs, key=lambda p: -part[p]):
-            path = maps.bow(at[i], at[j])
+            path = _finer(maps.bow(at[i], at[j]))
             path = path[(np.hypot(*(path - at[i]).T) > size[i]) & (np.hypot(*(path - at[j]).T) > size[j] + 0.02)]
             if len(path) > 3:
                 shapes.append(maps.arrow(path, THICKEST * part[i, j]))
@@ -102,6 +102,13 @@ def _draw_network(ax, table: pd.DataFrame, places: dict, least: float, largest: 
             bbox=_LIFTED,
         )
     return [codes[k] for k in order], float(share[0])
+
+
+def _finer(path: np.ndarray) -> np.ndarray:
+    """The same way in five times as many steps, so that an arrow ends where its disc begins."""
+    t = np.arange(len(path))
+    fine = np.linspace(0, len(path) - 1, 5 * len(path))
+    return np.column_stack([np.interp(fine, t, v) for v in path.T])
 
 
 def made_up(panels: dict[str, pd.DataFrame]) -> LessonFigure:

@@ -127,7 +127,7 @@ def knit(table: pd.DataFrame, threshold: float = 0.5) -> pd.Series:
 
     chain, main, links, reciprocity and clustering are fractions. chain: the part of all flow on the heaviest way through
     all economies, one after another; main: the part that comes from each buyer's largest supplier; suppliers and customers:
-    the mean effective number; links: the part of all ordered pairs in which the seller brings at least ``threshold`` of an even share,
+    the mean effective number of those that have any; links: the part of all ordered pairs in which the seller brings at least ``threshold`` of an even share,
     1/(n - 1), of what the buyer takes from the others. Sources: Held and Karp (1962), Squartini et al. (2013), Fagiolo (2007).
     """
     W, net = table.to_numpy(dtype=float), Network(table)
@@ -135,13 +135,17 @@ def knit(table: pd.DataFrame, threshold: float = 0.5) -> pd.Series:
         {
             "chain": best_chain(W)[0][0],
             "main": W.max(axis=0).sum() / W.sum(),
-            "suppliers": effective(W, 0).mean(),
-            "customers": effective(W, 1).mean(),
+            "suppliers": _mean(effective(W, 0)),
+            "customers": _mean(effective(W, 1)),
             "links": links(table, threshold),
             "reciprocity": net.reciprocity(),
             "clustering": net.clustering().mean(),
         }
     )
+
+
+def _mean(numbers: np.ndarray) -> float:
+    return float(numbers[numbers > 0].mean())
 
 
 def links(table: pd.DataFrame, threshold: float = 0.5) -> float:

@@ -17,9 +17,9 @@ LISTS = {"initial": "the initial list", "january_2020": "the list of January 202
 RUNGS = ("early", "middle", "late")
 RULES = {
     "income": "income group",
-    "farming": "farming's part of value added, 20 and 10 %",
-    "farming, lower": "farming's part of value added, 15 and 5 %",
-    "factories": "manufacturing's part of what makers of goods earn, 40 and 60 %",
+    "farming": "farming's part, 20 and 10 %",
+    "farming, lower": "farming's part, 15 and 5 %",
+    "factories": "manufacturing's part, 40 and 60 %",
     "strength": "kind of the strongest manufactures",
 }
 KINDS = ("labour-intensive", "capital-intensive", "technology-intensive")
@@ -228,11 +228,12 @@ def between_rungs(table: pd.DataFrame, group: list[str], rung: pd.Series) -> dic
     return _tested(float(gap(r[None])[0]), gap(r[order]))
 
 
-TESTS = ("among members", "China sells", "China buys", "other rungs")
+TESTS = ("among members", "China sells", "China buys", "China", "other rungs")
 TOLD = {
     "among members": "members with members",
     "China sells": "China sells: members less others",
     "China buys": "China buys: members less others",
+    "China": "China: with members less with others",
     "other rungs": "members: other rungs less the same rung",
 }
 FREE = ("income", "farming, lower")  # rules made of other numbers than the strengths (farming is one of 22 industries)
@@ -242,20 +243,20 @@ FREE = ("income", "farming, lower")  # rules made of other numbers than the stre
 def fits(
     kind: str = "complementarity", which: str = "initial", rule: str = "income", year: int = 2022, goods: bool = False
 ) -> pd.DataFrame:
-    """Four tests (`TESTS`) of whether a list's members fit: observed, low, by chance, high, deviation, p, agrees (p at most 5 %).
+    """Tests (`TESTS`) of whether a list's members fit: observed, low, by chance, high, deviation, p, agrees (p at most 5 %).
 
-    among members: the mean of all pairs, against random groups of the size; China sells and China buys: its mean fit with members
-    less that with others; other rungs: pairs of members on different rungs less pairs on one. kind: one of `FITS`.
-    low, high: the middle 90 % of the 9,999 drawn; unit: that of the measure.
+    among members: the mean of all pairs, against random groups of the size; China sells, China buys (China, where a measure is
+    the same both ways): its mean fit with members less that with others; other rungs: pairs of members on different rungs less
+    pairs on one. kind: one of `FITS`. low, high: the middle 90 % of the 9,999 drawn; unit: that of the measure.
     """
     table = fit(kind, year, goods)
     group = [c for c in members(which) if c in table.index]
-    rows = {
-        "among members": inside(table, group),
-        "China sells": towards(table, "CHN", group, "from"),
-        "China buys": towards(table, "CHN", group, "to"),
-        "other rungs": between_rungs(table, group, rungs(rule, year)),
-    }
+    rows = {"among members": inside(table, group)}
+    if kind == "complementarity":
+        rows |= {"China sells": towards(table, "CHN", group, "from"), "China buys": towards(table, "CHN", group, "to")}
+    else:
+        rows["China"] = towards(table, "CHN", group)
+    rows["other rungs"] = between_rungs(table, group, rungs(rule, year))
     out = pd.DataFrame(rows).T
     return out.assign(agrees=out["p"] <= 0.05)
 
@@ -265,8 +266,7 @@ def specifications() -> pd.DataFrame:
     """Do members fit each other beyond chance? value: random groups that fit less well, %; agrees: p at most 5 %; p, kind, test.
 
     Choices: list (initial, January 2020), table (2011 WIOD, 2022 ICIO), all industries or goods only, measure (complementarity,
-    difference of strengths), test (`TESTS`; other rungs under all rules that are not made of the same numbers). A difference is
-    the same whoever sells: China counts once.
+    difference of strengths), test (`TESTS`; other rungs under all rules that are not made of the same numbers).
     """
     rows = {}
     for year in YEARS:
@@ -276,7 +276,7 @@ def specifications() -> pd.DataFrame:
                     head = f"{year}, {LISTS[which]}, {'goods' if goods else 'all industries'}, {kind}"
                     rules = [r for r in RULES if r != "farming"] if kind == "complementarity" else FREE
                     table = fits(kind, which, "income", year, goods)
-                    for test in TESTS[: 3 if kind == "complementarity" else 2]:
+                    for test in table.index[:-1]:
                         rows[f"{head}: {test}"] = (table.at[test, "p"], kind, test)
                     for rule in rules:
                         p = fits(kind, which, rule, year, goods).at["other rungs", "p"]
