@@ -82,7 +82,7 @@ def rungs(rule: str = "income", year: int = 2022) -> pd.Series:
     """The rung of each economy, 0 (early), 1 (middle) or 2 (late), by one of `RULES`; missing where the rule has no number.
 
     income: the World Bank's groups (extract of 2025): low and lower middle, upper middle, high. farming: agriculture's part of value added
-    above 20 %, 10 to 20, below 10 (lower: 15 and 5), cuts after the tables of Syrquin and Chenery (1989). factories: manufacturing's part of
+    above 20 %, 10 to 20, below 10 (lower: 15 and 5), cuts ours, for shares that fall as in Syrquin and Chenery 1989. factories: manufacturing's part of
     value added in agriculture, mining and manufacturing: below 40 %, 40 to 60, above. strength: the kind of `KINDS` in which it
     is strongest. Raises ValueError for another rule.
     """
