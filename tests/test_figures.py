@@ -353,7 +353,7 @@ def test_ways_across_the_pacific_do_not_cross_the_atlantic():
 
 
 def test_arrows_of_all_years_are_on_one_scale():
-    wide = lambda v: maps._arrow(np.array([[x, 0.0] for x in np.linspace(0, 3, 41)]), v)[0, 1]  # noqa: E731
+    wide = lambda v: maps.arrow(np.array([[x, 0.0] for x in np.linspace(0, 3, 41)]), v)[0, 1]  # noqa: E731
     assert wide(0.16) == pytest.approx(2 * wide(0.08), rel=0.01)
     fig = CHARTS["flow maps"]()
     old, new = (max(np.ptp(p.vertices[:, 1]) for p in ax.collections[1].get_paths()) for ax in fig.axes)

@@ -54,6 +54,8 @@ MUTANTS = {
     "a share of what the others have": ("3.1", "cooperation.py", "- game.value(without))", "- 0.5 * game.value(without))"),
     "the bright taken for dark": ("3.2", "tables/corners.py", "dark, inside = places < DARK,", "dark, inside = places > DARK,"),
     "GDP taken for output": ("3.2", "worlds.py", "output = ratio * gdp", "output = gdp"),
+    "suppliers taken for customers": ("3.2", "tables/east_asia.py", '"suppliers": _mean(effective(W, 0))', '"suppliers": _mean(effective(W, 1))'),
+    "sellers who meet sellers": ("3.2", "tables/rungs.py", "for t in (exports, imports))", "for t in (exports, exports))"),
     "a fall in what is sold": ("2.3", "shocks.py", "* m.Y[:, m.region(region)] * chosen", "* m.exports.sum(axis=1) * chosen"),
 }  # fmt: skip
 
