@@ -106,7 +106,7 @@ def _sellers() -> float:
 def _apart(table: np.ndarray) -> float:
     """The mean over pairs of two different economies."""
     n = len(table)
-    return float((table.sum() - np.trace(table)) / (n * (n - 1)))
+    return float((table.sum() - np.trace(table)) / (many * (many - 1)))
 
 
 @cache
@@ -194,7 +194,7 @@ EXERCISES = (
         expected=_in_effect,
         misconceptions=(
             Misconception("customers, not suppliers", _customers,
-                          "This is Korea's row: to whom it sells. What it buys stands in its column, `goods[\"KOR\"]`."),
+                          "This is Korea's row: to whom it sells. What it buys stands in its column, `X`."),
             Misconception("the concentration itself", _concentration,
                           "Below 1: the sum of the squares. How many equal suppliers would have this sum? Turn it upside down."),
             Misconception("by the largest only", _by_the_largest,
@@ -206,7 +206,7 @@ EXERCISES = (
         decimals=2,
         steps=("First the parts: a column over its own sum. Then one number from all of them.",
                "`share = column / column.sum()`. If n suppliers bring 1/n each, the squares add up to 1/n: so take one over the sum of `share**2`."),
-        code='share = goods["KOR"] / goods["KOR"].sum()\nanswer_5 = 1 / (share**2).sum()',
+        code='share = asian["KOR"] / asian["KOR"].sum()\nanswer_5 = 1 / (share**2).sum()',
         why="A column divided by its sum gives each supplier's part of what Korea buys in the region. Equal parts of n suppliers have squares that add "
         "up to 1/n; one over the sum of squares is therefore the number of equal suppliers that would be as uneven.",
         praise="Korea buys as if from two and a half equal suppliers, of seven there are. In 1984 it was one and a half: four fifths came from Japan.",
@@ -228,7 +228,7 @@ EXERCISES = (
         decimals=1,
         steps=("What stands on the diagonal of such a table, and is it a pair?",
                "`np.trace` adds up a table's diagonal. Among `n` members there are n × (n − 1) pairs of two."),
-        code="n = len(alike)\nanswer_6 = (alike.sum() - np.trace(alike)) / (n * (n - 1))",
+        code="many = len(alike)\nanswer_6 = (alike.sum() - np.trace(alike)) / (many * (many - 1))",
         why="On the diagonal each member meets itself, and nobody is more like it: 100. So the mean of the whole table is too high. "
         "Random groups must be measured in the same way, or the comparison is worth nothing.",
         praise="Nearly two points less than your colleague's. Random groups of 31 have 47.2 on average, and 90 of 100 lie between 42.9 and 51.6: nothing unusual.",
