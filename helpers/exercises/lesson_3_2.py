@@ -106,7 +106,7 @@ def _sellers() -> float:
 def _apart(table: np.ndarray) -> float:
     """The mean over pairs of two different economies."""
     n = len(table)
-    return float((table.sum() - np.trace(table)) / (many * (many - 1)))
+    return float((table.sum() - np.trace(table)) / (n * (n - 1)))
 
 
 @cache
