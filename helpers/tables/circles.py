@@ -19,7 +19,7 @@ OECD_1995 = "AUS AUT BEL CAN CHE DEU DNK ESP FIN FRA GBR GRC IRL ISL ITA JPN LUX
 G7 = "CAN DEU FRA GBR ITA JPN USA".split()
 BORDERS = {
     "rich": "high income in 1995",
-    "oecd": "members of the OECD in 1995",
+    "oecd": "the OECD of 1995",
     "g7": "the G7",
     "today": "high income today",
 }
@@ -184,7 +184,7 @@ CHOICES = {  # in words: threshold, set of economies, what is left out
     "resources from 20 % of exports": (20, "all", ""),
     "resources from 30 % of exports": (30, "all", ""),
     "without China": (25, "all", "CHN"),
-    "without value earned in mining and refining": (25, "all", "oil"),
+    "without oil": (25, "all", "oil"),
 }
 
 
@@ -346,9 +346,6 @@ def found_blind(year: int, among: str = "all") -> pd.DataFrame:
 
 
 # -- hinges ------------------------------------------------------------------------------------------------------------
-WORLDS = {2011: "2011", 2022: "2022", 0: "2022 in WIOD's regions"}
-
-
 @cache
 def world(year: int, by_size: bool = False) -> MRIO:
     """The table of a year (0: that of 2022 added up to WIOD's regions), or its copy whose partners follow size alone."""
@@ -399,27 +396,6 @@ def hinges_by_year(border: str = "rich") -> pd.DataFrame:
     return pd.DataFrame(rows).T.rename_axis(index="year", columns=["region", "kind"])
 
 
-@kept
-def everyones_hinge(year: int) -> pd.DataFrame:
-    """Each region as a hinge between all others: share (%), by size (%), part of all exports and of GDP (%)."""
-    m = world(year)
-    found, alone = (extraction.hinge(world(year, s))["share"] * 100 for s in (False, True))
-    sold, gdp = gross_exports(m), pd.Series(m.by_region(m.va), m.regions)
-    return pd.DataFrame({"share": found, "by size": alone, "exports": sold / sold.sum() * 100, "gdp": gdp / gdp.sum() * 100})  # fmt: skip
-
-
-@kept
-def passing(year: int, code: str = "CHN", kind: str = "") -> pd.DataFrame:
-    """Value added of others by origin and final destination that passes one economy, million USD, without home and itself.
-
-    kind: "mining" follows only what is earned in mining, "oil" all but mining and refining.
-    """
-    m = world(year)
-    found = extraction.through(m, code, _factor(m, kind))
-    found = found.where(~np.eye(m.G, dtype=bool), 0.0)
-    return found.drop(index=code, columns=code)
-
-
 def _factor(m: MRIO, kind: str) -> np.ndarray | None:
     """Value added by node of mining alone, or of all but mining and refining; None: all of it."""
     _listed(kind, ("", "mining", "oil"), "kind of value")
@@ -432,7 +408,7 @@ def _factor(m: MRIO, kind: str) -> np.ndarray | None:
 def share_through(year: int, through, sellers: str = "South", border: str = "rich", kind: str = "", by_size: bool = False) -> float:  # fmt: skip
     """Of the value added of the South (or its resource sellers) used in the North, the % that passes one or several economies.
 
-    Economies that it passes are neither origin nor destination. kind: as in `passing`. by_size: in the table whose
+    Economies that it passes are neither origin nor destination. kind: "mining" follows only what is earned in mining, "oil" all but mining and refining. by_size: in the table whose
     partners follow size alone.
     """
     m = world(year, by_size)
@@ -453,7 +429,7 @@ def workshops_of(year: int, border: str = "rich") -> list[str]:
 KINDS = {  # in words: whose value, what is left out
     "the South": ("South", ""),
     "resource sellers": ("resource sellers", ""),
-    "the South, nothing earned in mining and refining": ("South", "oil"),
+    "the South without oil": ("South", "oil"),
 }
 
 
@@ -461,7 +437,7 @@ KINDS = {  # in words: whose value, what is left out
 def hinge_specifications(more: float = 1.1) -> pd.DataFrame:
     """Is China more of a hinge than its size gives? 24 sets of choices: value is share over size alone.
 
-    Choices: border; 2011 (WIOD) or 2022 (ICIO); `KINDS` of value. share: % that passes China, by size: what size alone
+    Choices: border; 2011 (WIOD) or 2022 (ICIO); `KINDS` of value (oil: what is earned in mining and refining). share: % that passes China, by size: what size alone
     gives; agrees: value above ``more`` (by default a tenth more than size).
     """
     rows = {}
@@ -484,9 +460,9 @@ def rise_specifications() -> pd.DataFrame:
     for border, words in BORDERS.items():
         for sellers in ("South", "resource sellers"):
             first = share_through(1995, "CHN", sellers, border)
-            for year in (2011, 0):
+            for year, of in ((2011, "2011"), (0, "2022 in WIOD's regions")):
                 now, other = (share_through(year, c, sellers, border) for c in ("CHN", "DEU"))
-                rows[f"{WORLDS[year]}, {words}, {sellers}"] = {"value": now / first, "share": now, "Germany": other}
+                rows[f"{of}, {words}, {sellers}"] = {"value": now / first, "share": now, "Germany": other}
     table = pd.DataFrame(rows).T
     return table.assign(agrees=(table["value"] > 1) & (table["share"] > table["Germany"]))
 
@@ -532,6 +508,33 @@ def three() -> MRIO:
     return MRIO(Z, Y, ["mine", "workshop", "buyer"], ["goods"], name="a world of three")
 
 
-def hinge_of(year: int, code: str) -> float:
-    """One economy between all others: % of the value added of others used by others that passes it."""
-    return float(extraction.hinge(world(year)).at[code, "share"] * 100)
+@kept
+def everyones_hinge(year: int) -> pd.DataFrame:
+    """Every region as a hinge between all others: share (%), part of all exports and of GDP (%)."""
+    m = world(year)
+    sold, gdp = gross_exports(m), pd.Series(m.by_region(m.va), m.regions)
+    share = extraction.hinge(m)["share"] * 100
+    return pd.DataFrame({"share": share, "exports": sold / sold.sum() * 100, "gdp": gdp / gdp.sum() * 100})
+
+
+WHOSE = {
+    "all": "value added of others",
+    "south": "South's value used in the North",
+    "mining": "value others earn in mining",
+}
+
+
+def carried(year: int, code: str, whose: str = "all", by_size: bool = False) -> tuple[pd.DataFrame, float]:
+    """What passes one economy: origin × destination in million USD, and its % of all that goes between the same ends.
+
+    whose: one of `WHOSE` (South and North by high income in 1995). by_size: in the table whose partners follow size alone.
+    """
+    _listed(whose, WHOSE, "kind of value")
+    m = world(year, by_size)
+    sold, bought = _ends(m, "rich") if whose == "south" else (m.regions, m.regions)
+    sold, bought = ([c for c in codes if c != code] for codes in (sold, bought))
+    factor = _factor(m, "mining" if whose == "mining" else "")
+    away = np.array(sold)[:, None] != np.array(bought)[None, :]
+    every = value_added_trade(m) if factor is None else footprint(m, factor)
+    passed, every = (t.loc[sold, bought].where(away, 0.0) for t in (extraction.through(m, code, factor), every))
+    return passed, float(passed.to_numpy().sum() / every.to_numpy().sum() * 100)
