@@ -169,11 +169,12 @@ def by_way_of(
     """Whose value passes an economy and who uses it. flows: origin × destination, million USD; share: % of all that goes between the same ends."""
     shown = _ends(flows / 1e3)
     total = shown.to_numpy().sum()
+    decimals = 0 if total >= 50 else 1 if total >= 5 else 2
     top = shown.sum(axis=1).drop(OTHERS, errors="ignore").idxmax()
-    title = f"{year}: {number(total, 0 if total >= 10 else 1)} billion USD, {share:.2f} % of the {words}, pass {name(code)}; most from {top}"
+    title = f"{year}: {number(total, decimals)} billion USD, {share:.2f} % of the {words}, pass {name(code)}; most from {top}"
     return sankey.sankey(
         shown, title, datasets.source("icio_2022" if year == 2022 else f"wiod_{year}"), "billion USD of value added, current prices; what passes fills the height",
-        by_way_of=name(code), ends=("earned in", "used in"), colours={OTHERS: theme.GREY},
+        by_way_of=name(code), ends=("earned in", "used in"), decimals=decimals, colours={OTHERS: theme.GREY},
     )  # fmt: skip
 
 
