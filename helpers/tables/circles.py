@@ -210,6 +210,21 @@ def two_circles() -> pd.DataFrame:
 
 
 @kept
+def asian_workshops() -> pd.DataFrame:
+    """Workshops of Factory Asia alone, both directions over size: with the core and with resource sellers, by border and year."""
+    rows = {}
+    for border in ("rich", "oecd"):
+        for year in (1995, 2011, 2022):
+            flows, role = trade(year), roles(year, border)
+            asian = (role == WORKSHOP) & np.array([area(c) == "Factory Asia" for c in role.index])
+            real, alone = (_added(t, role.mask(asian, "Asian")) for t in (flows, size_alone(flows)))
+            both = lambda t, other: t.at["Asian", other] + t.at[other, "Asian"]  # noqa: E731
+            found = {f"with {other}": both(real, other) / both(alone, other) for other in (CORE, RESOURCE)}
+            rows[f"{year}, {BORDERS[border]}"] = {"economies": int(asian.sum())} | found
+    return pd.DataFrame(rows).T
+
+
+@kept
 def where_resources_go() -> pd.DataFrame:
     """Final destinations of the resource sellers' value added, % of what leaves each of them: role × year (1995 rule, WIOD; 2022)."""
     rows = {}
@@ -422,7 +437,9 @@ def hinges_by_year(border: str = "rich") -> pd.DataFrame:
     rows = {}
     for year in YEARS:
         m = world(year)
-        if 1995 < year < 2011:  # a table of its own, so that the kept one keeps no LU: seventeen of them fill a small server
+        if (
+            1995 < year < 2011
+        ):  # a table of its own, so that the kept one keeps no LU: seventeen of them fill a small server
             m = MRIO(m.Z, m.Y, m.regions, m.industries, x=m.x, year=year)
         for words, held in (("share", m), ("by size", extraction.by_size_alone(m))):
             share = extraction.hinge(held, *_ends(m, border), regions=SIX)["share"] * 100

@@ -123,6 +123,16 @@ def test_ways_to_count_the_circles():
     assert table["agrees"].sum() == (table["value"] > 1).sum() == 12
 
 
+def test_asian_workshops_alone_are_no_closer_to_the_core():
+    table = circles.asian_workshops()
+    one = circles.over_size(circles.trade(2011), pd.Series({c: c if c == "CHN" else circles.roles(2011)[c] for c in circles.trade(2011).index}))  # fmt: skip
+    low, high = sorted([one.at["core", "CHN"], one.at["CHN", "core"]])
+    assert low <= table.at["2011, high income in 1995", "with core"] <= high  # China is the only one in WIOD
+    late = table[table.index.str.startswith("2022")]
+    assert (late["with core"] < 1).all() and (late["with resource sellers"] > 1.15).all()
+    assert table["economies"].to_list() == [1, 1, 4, 3, 3, 8]
+
+
 def test_where_resources_go_adds_up():
     table = circles.where_resources_go()
     assert np.allclose(table.sum(), 100)
