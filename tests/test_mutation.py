@@ -56,6 +56,8 @@ MUTANTS = {
     "GDP taken for output": ("3.2", "worlds.py", "output = ratio * gdp", "output = gdp"),
     "suppliers taken for customers": ("3.2", "tables/east_asia.py", '"suppliers": _mean(effective(W, 0))', '"suppliers": _mean(effective(W, 1))'),
     "sellers who meet sellers": ("3.2", "tables/rungs.py", "for t in (exports, imports))", "for t in (exports, exports))"),
+    "what passes taken for all there is": ("3.3", "extraction.py", "np.linalg.solve(_columns(m, nodes)[nodes], used[nodes])", "used[nodes]"),
+    "the South taken for the North": ("3.3", "tables/circles.py", "count = lambda t: t.loc[sold, bought]", "count = lambda t: t.loc[bought, sold]"),
     "a fall in what is sold": ("2.3", "shocks.py", "* m.Y[:, m.region(region)] * chosen", "* m.exports.sum(axis=1) * chosen"),
 }  # fmt: skip
 
