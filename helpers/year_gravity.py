@@ -66,7 +66,7 @@ def estimate(data: pd.DataFrame, flow: str, terms: Iterable[str], constant: Iter
     """
     terms, constant = (_names(t) for t in (terms, constant))
     known = _rows(data, flow, [*terms, *constant])
-    years, codes = sorted(known["year"].unique()), sorted({*known["origin"], *known["destination"]})
+    years, codes = sorted(known["year"].unique()), sorted({*known["origin"].unique(), *known["destination"].unique()})
     shape = (len(years), len(codes), len(codes))
     at = tuple(
         pd.Index(labels).get_indexer(known[c]) for c, labels in (("year", years), ("origin", codes), ("destination", codes))
@@ -79,33 +79,44 @@ def estimate(data: pd.DataFrame, flow: str, terms: Iterable[str], constant: Iter
 
     y, there = grid(known[flow]), grid(1.0) > 0
     there &= (y.sum(axis=2, keepdims=True) > 0) & (y.sum(axis=1, keepdims=True) > 0)
-    columns, labels = [], []
-    for term in terms:
-        for k, year in enumerate(years):
-            values = grid(known[term])
-            values[np.arange(len(years)) != k] = 0.0
-            columns.append(values)
-            labels.append((term, int(year)))
-    columns += [grid(known[term]) for term in constant]
-    labels += [(term, ALL_YEARS) for term in constant]
-    x = np.array(columns)
-    beta, mu, residual = _fit(y, x, there)
-    bread = _inverse((residual * (mu * there)).reshape(len(x), -1) @ residual.reshape(len(x), -1).T, labels)
-    scores = (residual * np.where(there, y - mu, 0.0)).sum(axis=1)  # over years, by pair
-    scores = scores + scores.transpose(0, 2, 1)
-    pairs = there.any(axis=0)
-    upper = np.triu(pairs | pairs.T)
-    scores[:, np.arange(len(codes)), np.arange(len(codes))] /= 2  # home is its own other direction
-    by_pair = scores[:, upper]
-    clusters, n = int(upper.sum()), int(there.sum())
-    told = len(x) + int((there.any(axis=2).sum(axis=1) + there.any(axis=1).sum(axis=1) - 1).sum())  # terms and effects
-    meat = by_pair @ by_pair.T * clusters / (clusters - 1) * (n - 1) / max(n - told, 1)
-    covariance = bread @ meat @ bread
+    values = {term: grid(known[term]) for term in [*terms, *constant]}
+    apart = [[k] for k in range(len(years))] if not constant else [list(range(len(years)))]
+    labels, beta, moves = [], [], []
+    upper = np.triu(np.ones((len(codes), len(codes)), dtype=bool))
+    for some in apart:  # years that share no weight are estimated one by one
+        x, named = _columns(values, terms, constant, some, years)
+        _inverse(_crossed(_without_effects(x, there[some] * 1.0), 1.0), named)  # so that what cannot be told apart is said
+        found, mu, left = _fit(y[some], x, there[some])
+        scores = (left * np.where(there[some], y[some] - mu, 0.0)).sum(axis=1)  # over years, by pair
+        scores = scores + scores.transpose(0, 2, 1)  # both directions of a pair together
+        scores[:, np.arange(len(codes)), np.arange(len(codes))] /= 2  # home is its own other direction
+        bread = _inverse(_crossed(left, mu), named)
+        moves.append(bread @ scores[:, upper])
+        labels, beta = labels + named, [*beta, *found]
+    order = sorted(range(len(labels)), key=lambda k: ([*terms, *constant].index(labels[k][0]), labels[k][1]))
+    moves = np.concatenate(moves)[order]
+    met = there.any(axis=0)
+    clusters, n = int((upper & (met | met.T)).sum()), int(there.sum())
+    told = len(labels) + int((there.any(axis=2).sum(axis=1) + there.any(axis=1).sum(axis=1) - 1).sum())  # terms, effects
+    covariance = moves @ moves.T * clusters / (clusters - 1) * (n - 1) / max(n - told, 1)
     error = np.sqrt(np.diag(covariance))
-    half = student.ppf(0.975, clusters - 1) * error
-    index = pd.MultiIndex.from_tuples(labels, names=["term", "year"])
+    half, beta = student.ppf(0.975, clusters - 1) * error, np.array(beta)[order]
+    index = pd.MultiIndex.from_tuples([labels[k] for k in order], names=["term", "year"])
     table = pd.DataFrame({"estimate": beta, "error": error, "low": beta - half, "high": beta + half}, index)
     return YearGravity(flow, table, pd.DataFrame(covariance, index, index), n, len(codes), clusters)
+
+
+def _columns(values: dict, terms: list[str], constant: list[str], some: list[int], years: list) -> tuple[np.ndarray, list]:
+    """Terms of some years as grids, one a term and year (0 in the others), then those with one weight; and their names."""
+    columns, named = [], []
+    for term in terms:
+        for k, t in enumerate(some):
+            column = np.zeros((len(some), *values[term].shape[1:]))
+            column[k] = values[term][t]
+            columns.append(column)
+            named.append((term, int(years[t])))
+    columns += [values[term][some] for term in constant]
+    return np.array(columns), named + [(term, ALL_YEARS) for term in constant]
 
 
 def _fit(y: np.ndarray, x: np.ndarray, there: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -139,15 +150,24 @@ def _without_effects(values: np.ndarray, weight: np.ndarray) -> np.ndarray:
         schur = np.diag(sold[t, rows]) - share @ w.T
         v = values[:, t][:, rows][:, :, cols]
         by_row, by_col = (v * w).sum(axis=2), (v * w).sum(axis=1)
-        exporter = np.linalg.lstsq(schur, (by_row - by_col @ share.T).T, rcond=None)[0].T
+        exporter = np.zeros_like(by_row)  # one of the effects is free: the last exporter's is 0
+        try:
+            exporter[:, :-1] = np.linalg.solve(schur[:-1, :-1], (by_row - by_col @ share.T).T[:-1]).T
+        except np.linalg.LinAlgError:
+            raise GravityError("Exporters and importers fall apart into groups that do not trade: estimate each for itself.") from None  # fmt: skip
         importer = (by_col - exporter @ w) / bought[t, cols]
         out[:, t] = 0.0
         out[(slice(None), t, *np.ix_(rows, cols))] = v - exporter[:, :, None] - importer[:, None, :]
     return out
 
 
+def _crossed(x: np.ndarray, weight) -> np.ndarray:
+    """Weighted sums of products of each two terms."""
+    return (x * weight).reshape(len(x), -1) @ x.reshape(len(x), -1).T
+
+
 def _inverse(matrix: np.ndarray, labels: list) -> np.ndarray:
-    scale = np.sqrt(np.maximum(np.diag(matrix), 1e-300))
+    scale = np.sqrt(np.maximum(np.diag(matrix), 1e-12))
     if np.linalg.cond(matrix / np.outer(scale, scale)) > 1e10:
         raise GravityError(f"The effects, or the other terms, tell all of one of {', '.join(sorted({t for t, _ in labels}))}: leave one out.")  # fmt: skip
     return np.linalg.inv(matrix)
@@ -190,6 +210,7 @@ def _rows(data, flow: str, terms: list[str]) -> pd.DataFrame:
         raise GravityError(f"{flow} is 0 everywhere in a year: there is no trade to explain.")
     if known.duplicated(list(KEYS)).any():
         raise GravityError("A pair and year is in the panel twice: keep one row each.")
-    if len({*known["origin"], *known["destination"]}) < 4:
-        raise GravityError("Effects of exporters and importers need four economies or more.")
+    for end in KEYS[:2]:
+        if known[end].nunique() < 4:
+            raise GravityError(f"Effects of exporters and importers need four economies or more; there are {known[end].nunique()} by {end}.")  # fmt: skip
     return known
