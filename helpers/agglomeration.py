@@ -20,6 +20,7 @@ from helpers import given
 
 MOST = 1e3  # highest cost of shipping: a thousand sent for one that arrives
 _CLOSE = 1e-9
+_SMALL = 10
 
 
 class AgglomerationError(ValueError):
@@ -170,7 +171,9 @@ class CorePeriphery:
         out = [people]
         for _ in range(steps):
             at = out[-1]
-            out.append(min(1.0, max(0.0, at + speed * float(np.interp(at, grid, pull)) * at * (1 - at))))
+            for _ in range(_SMALL):  # in small moves, that nobody overshoots
+                at = min(1.0, max(0.0, at + speed / _SMALL * float(np.interp(at, grid, pull)) * at * (1 - at)))
+            out.append(at)
         return np.array(out)
 
     def by_cost(self, costs) -> pd.DataFrame:
