@@ -176,10 +176,25 @@ class CorePeriphery:
             out.append(at)
         return np.array(out)
 
-    def by_cost(self, costs) -> pd.DataFrame:
-        """`equilibria` at several costs: one row an equilibrium, with its cost. Errors: as `equilibria`."""
+    def by_cost(self, costs, points: int = 101) -> pd.DataFrame:
+        """`equilibria` at several costs at once, for pictures: one row an equilibrium, with its cost.
+
+        Roots lie on straight lines between ``points`` shares from one half to one. Errors: as `equilibria`.
+        """
+        points = given.whole(points, "The number of points", AgglomerationError, 11, 10_001, "give from 11 to 10001")
         costs = np.atleast_1d(given.plain(costs, "Costs", AgglomerationError))
-        return pd.concat([self.equilibria(c).assign(cost=c) for c in costs], ignore_index=True)
+        if costs.ndim != 1:
+            raise AgglomerationError("Costs are a list of numbers, not a table.")
+        half = np.linspace(0.5, 1, points)
+        pull = self.pull(half[None, :], costs[:, None])
+        alike = np.asarray(self.pull(0.5 + 1e-4, costs)) < 0
+        rows = [(0.5, bool(s), c) for s, c in zip(alike, costs, strict=True)]
+        for k, j in np.argwhere(pull[:, 1:-1] * pull[:, 2:] < 0):
+            a, b = pull[k, j + 1], pull[k, j + 2]
+            root = half[j + 1] + (half[j + 2] - half[j + 1]) * a / (a - b)
+            rows += [(p, bool(a > 0), costs[k]) for p in (root, 1 - root)]
+        rows += [(p, True, c) for c in costs[pull[:, -1] > _CLOSE] for p in (0.0, 1.0)]
+        return pd.DataFrame(rows, columns=["people", "stable", "cost"]).sort_values(["cost", "people"], ignore_index=True)
 
     def _asked(self, people, cost) -> tuple[np.ndarray, np.ndarray]:
         people = given.plain(people, "The share of people", AgglomerationError)

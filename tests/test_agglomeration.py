@@ -93,3 +93,11 @@ def test_parameters_out_of_bounds_are_refused_in_words(bad):
 def test_a_cost_below_one_is_refused():
     with pytest.raises(AgglomerationError, match="1 or more"):
         BOOK.pull(0.5, 0.9)
+
+
+def test_many_costs_at_once_give_what_each_gives():
+    table = BOOK.by_cost([1.4, 1.72, 1.95])
+    for cost, part in table.groupby("cost"):
+        alone = BOOK.equilibria(cost)
+        assert part["stable"].tolist() == alone["stable"].tolist()
+        assert part["people"].to_numpy() == pytest.approx(alone["people"].to_numpy(), abs=1e-3)

@@ -13,7 +13,6 @@ from helpers.datasets import kept
 from helpers.tables import agreement_effects
 
 BY_WIRE = ("telecom", "finance", "business_services")  # services that can be delivered without meeting
-GOODS = ("agriculture", "mining", *classification.MANUFACTURING)
 AREA = 0.67  # of the radius of a disc: the mean way between a centre and people around it (Head and Mayer 2002)
 NEAREST, BY_AREA, CEPII = "a quarter of the way to the nearest", "from the area", "between its cities (CEPII)"
 ABROAD, HOME, BORDER, YOTOV = (
@@ -190,7 +189,7 @@ def by_industry(years: tuple[int, ...] = (1995, 2011), way: str = ABROAD) -> pd.
     for industry in [c for c in trade if c not in ("origin", "destination", "year")]:
         found, term = estimate(trade, industry, way)
         change, level = found.change(term), found.of(term)["estimate"]
-        kind = "goods" if industry in GOODS else "services by wire" if industry in BY_WIRE else "other services"
+        kind = "goods" if industry in classification.GOODS else "services by wire" if industry in BY_WIRE else "other services"
         rows[industry] = {
             "first": level.iloc[0], "last": level.iloc[-1], "change": change["estimate"], "low": change["low"],
             "high": change["high"], "kind": kind,
@@ -201,8 +200,8 @@ def by_industry(years: tuple[int, ...] = (1995, 2011), way: str = ABROAD) -> pd.
 def kinds(way: str = ABROAD) -> pd.DataFrame:
     """Goods, services by wire and other services, added up: distance elasticity in 1995 and 2011 (columns)."""
     trade = pd.concat([sales_by_industry(y) for y in (1995, 2011)])
-    other = [c for c in trade if c not in ("origin", "destination", "year", *GOODS, *BY_WIRE)]
-    parts = {"goods": list(GOODS), "services by wire": list(BY_WIRE), "other services": other}
+    other = [c for c in trade if c not in ("origin", "destination", "year", *classification.GOODS, *BY_WIRE)]
+    parts = {"goods": list(classification.GOODS), "services by wire": list(BY_WIRE), "other services": other}
     summed = trade[["origin", "destination", "year"]].assign(**{k: trade[v].sum(axis=1) for k, v in parts.items()})
     rows = {}
     for k in parts:
@@ -211,7 +210,46 @@ def kinds(way: str = ABROAD) -> pd.DataFrame:
     return pd.DataFrame(rows).T
 
 
+def sold_abroad(code: str, year: int = 2011) -> pd.DataFrame:
+    """What an economy of WIOD sells to each other one, million USD, and how far away that is: value_added, gross_exports, km."""
+    sold = wiod().query("origin == @code and destination != @code and year == @year")
+    return sold.merge(_pairs(), on=["origin", "destination"]).set_index("destination")[[*FLOWS, "distance_km"]].rename(columns={"distance_km": "km"})
+
+
+@kept
+def ways_of(code: str) -> pd.DataFrame:
+    """The mean way of a dollar of value added sold abroad, km, by year: of one economy and of all WIOD's (WLD)."""
+    own = mean_way(wiod().query("origin == @code"), "value_added")
+    return pd.DataFrame({code: own, "WLD": mean_way(wiod(), "value_added")})
+
+
 def mean_way(trade: pd.DataFrame, flow: str) -> pd.Series:
     """The mean way a dollar goes between economies, km, by year: distances weighted by a flow abroad."""
-    far = trade[trade["origin"] != trade["destination"]].merge(datasets.load("pairs"), on=["origin", "destination"])
+    far = trade[trade["origin"] != trade["destination"]].merge(_pairs(), on=["origin", "destination"])
     return (far["distance_km"] * far[flow]).groupby(far["year"]).sum() / far.groupby("year")[flow].sum()
+
+
+@kept
+def guide_by_year() -> pd.Series:
+    """The distance elasticity of manufactures against sales at home, 1986-2006, distance at home apart (CEPII's)."""
+    found, term = estimate(agreement_effects.manufactures(), "sales", YOTOV, CEPII)
+    return found.of(term)["estimate"].rename("elasticity")
+
+
+@kept
+def later() -> pd.DataFrame:
+    """A later table, its own edition: distance elasticities abroad of the same economies, WIOD 2011 and ICIO 2022.
+
+    Rows: value added, gross; columns: (year, estimate, low, high). Two publishers: the step between them is no trend.
+    """
+    one = wiod().query("year == 2011")
+    two = datasets.load("icio_2022_flows").assign(year=2022)[["year", "origin", "destination", *FLOWS]]
+    both = set(one["origin"]) & set(two["origin"])
+    out = {}
+    for year, trade in ((2011, one), (2022, two)):
+        trade = trade[trade["origin"].isin(both) & trade["destination"].isin(both)]
+        trade = trade.assign(**{f: trade[f].clip(lower=0) for f in FLOWS})
+        for flow, words in FLOWS.items():
+            found, term = estimate(trade, flow, ABROAD)
+            out[words, year] = found.of(term).iloc[0][["estimate", "low", "high"]]
+    return pd.DataFrame(out).T.rename_axis(["flow", "year"])
