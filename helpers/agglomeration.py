@@ -168,11 +168,15 @@ class CorePeriphery:
         one, two = self.real_wages(grid, cost)
         pull = (one - two) / (grid * one + (1 - grid) * two)
         pull[200] = 0.0  # alike regions pull alike
+        pulls = [*(speed / _SMALL * pull).tolist(), 0.0]
         out = [people]
         for _ in range(steps):
             at = out[-1]
             for _ in range(_SMALL):  # in small moves, that nobody overshoots
-                at = min(1.0, max(0.0, at + speed / _SMALL * float(np.interp(at, grid, pull)) * at * (1 - at)))
+                left = int(at * 400)
+                beside = at * 400 - left
+                at += ((1 - beside) * pulls[left] + beside * pulls[left + 1]) * at * (1 - at)
+                at = min(1.0, max(0.0, at))
             out.append(at)
         return np.array(out)
 

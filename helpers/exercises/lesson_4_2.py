@@ -10,14 +10,19 @@ from helpers.exercises import Exercise, Misconception
 from helpers.tables import distance, levels
 
 
-def _most(code: str) -> float:
-    """The most an economy can have of an iPad at the factory gate, a fraction."""
-    return levels.bounds_of(code)[1] / 100
+@cache
+def _ends(code: str) -> tuple[float, float]:
+    """The least and the most an economy can have of an iPad at the factory gate, fractions."""
+    least, most = levels.bounds_of(code)
+    return least / 100, most / 100
 
 
-def _china() -> float:
-    """What the teardown gives to China, USD."""
-    return float(levels.located()["CHN"])
+@cache
+def _china() -> dict[str, float]:
+    """China's most, divided or counted wrongly."""
+    value = levels.located()
+    unknown = float(value[levels.UNKNOWN])
+    return {"price": (float(value["CHN"]) + unknown) / levels.price(), "unknown": unknown / float(value.sum()), "average": float(levels.industry_average()["CHN"]) / 100}  # fmt: skip
 
 
 @cache
@@ -31,6 +36,17 @@ def _moved(flow: str = "value added", way: str = distance.ABROAD) -> float:
 def _mixed() -> float:
     table = distance.by_year()["value added"]
     return float(table.at[2011, distance.ABROAD] - table.at[1995, distance.HOME])
+
+
+@cache
+def _in_percent() -> float:
+    return _moved() / float(distance.by_year().at[1995, ("value added", distance.ABROAD)])
+
+
+@cache
+def _alike(code: str) -> float:
+    """The mean way to its buyers, each counted once, km."""
+    return float(distance.sold_abroad(code)["km"].mean())
 
 
 @cache
@@ -67,17 +83,17 @@ EXERCISES = (
     ),
     Exercise(
         "4.2.2", "LO4.2.1", "fill",
-        expected=lambda: _most("CHN"),
+        expected=lambda: _ends("CHN")[1],
         misconceptions=(
-            Misconception("the least", lambda: levels.bounds_of("CHN")[0] / 100, "This is the least: nothing of what is not given. The most adds all of it."),
-            Misconception("over the retail price", lambda: (_china() + float(levels.located()[levels.UNKNOWN])) / levels.price(),
+            Misconception("the least", lambda: _ends("CHN")[0], "This is the least: nothing of what is not given. The most adds all of it."),
+            Misconception("over the retail price", lambda: _china()["price"],
                           "You divided by the retail price. Shops and Apple's margin come after the factory gate: divide by `value.sum()`."),
-            Misconception("the industry's average", lambda: float(levels.industry_average()["CHN"]) / 100,
+            Misconception("the industry's average", lambda: _china()["average"],
                           "This is the industry's average in the table. Asked is this one product."),
-            Misconception("only the unknown", lambda: float(levels.located()[levels.UNKNOWN] / levels.located().sum()),
+            Misconception("only the unknown", lambda: _china()["unknown"],
                           "This is what is not given to anybody. China has its own 8 USD, too."),
         ),
-        neighbours=lambda: {"Korea": _most("KOR"), "the United States": _most("USA"), "the European Union": _most("EU")},
+        neighbours=lambda: {"Korea": _ends("KOR")[1], "the United States": _ends("USA")[1], "the European Union": _ends("EU")[1]},
         decimals=2,
         steps=("If everything that is not given to anybody were Chinese, how many dollars would China have?",
                "China's own plus the unknown, over the value of the whole: what stands under the name `levels.UNKNOWN`?"),
@@ -103,29 +119,29 @@ EXERCISES = (
         praise="2.30 in place of 1.63: where manufactures weigh more, gathering begins at higher costs. Above 0.8 (with substitution 5) it never ends.",
     ),
     Exercise(
-        "4.2.4", "LO4.2.3", "bug hunt",
+        "4.2.4", "LO4.2.3", "write",
         expected=_moved,
         misconceptions=(
             Misconception("two ways mixed", _mixed, "These are two ways to ask: home sales are in one of them. Compare 1995 and 2011 in the same column."),
             Misconception("first less last", lambda: -_moved(), "The size is right. A change is last less first."),
             Misconception("with home sales", lambda: _moved(way=distance.HOME), "Here both years hold home sales. The colleague asks about trade abroad."),
-            Misconception("in per cent of 1995", lambda: _moved() / float(distance.by_year().at[1995, ("value added", distance.ABROAD)]),
+            Misconception("in per cent of 1995", _in_percent,
                           "This is the change over its first value. Asked is the change itself."),
         ),
         neighbours=lambda: {"gross trade": _moved("gross"), "with home sales and a border": _moved(way=distance.BORDER)},
-        decimals=2,
+        decimals=3,
         steps=("Read the two column names in the line aloud. Is it the same question in both years?",
                'Take `line = pull["abroad only"]` and from it 2011 less 1995.'),
         code='line = pull[distance.ABROAD]\nanswer_4 = line[2011] - line[1995]',
-        why="From −1.45 (with home sales) to −0.60 (abroad) most of the step is the home sales, not the years. In one column it is −0.65 to −0.60.",
-        praise="0.06, with an interval that holds zero. A thing that did not change can be made to change by comparing two questions.",
+        why="From −1.45 (with home sales) to −0.60 (abroad) most of the step is the home sales, not the years. In one column it is −0.654 to −0.597.",
+        praise="0.058, with an interval that holds zero. A thing that did not change can be made to change by comparing two questions.",
     ),
     Exercise(
         "4.2.5", "LO4.2.3", "your economy",
         for_economy=_way,
         economies=lambda: [c for c in WIOD if c != "ROW"],
         misconceptions=(
-            Misconception("all buyers alike", lambda code: float(distance.sold_abroad(code)["km"].mean()),
+            Misconception("all buyers alike", _alike,
                           "Each buyer counts alike here. Weigh the ways by what is sold over them."),
             Misconception("what it buys", _bought, "This is the way of what the economy buys. `sold` has what it sells."),
             Misconception("gross exports", lambda code: _way(code, "gross_exports"), "You weighed by gross exports. Asked is value added."),

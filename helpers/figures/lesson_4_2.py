@@ -107,7 +107,7 @@ def fork(model: CorePeriphery, table: pd.DataFrame, cost: float | None = None, s
             "", (end * 100, 0), (start * 100, 0), arrowprops={"arrowstyle": "-|>", "color": INK, "lw": 2.2, "shrinkA": 0, "shrinkB": 0}, zorder=5,
         )  # fmt: skip
     left.set_title(f"At a cost of {cost:.2f}: real wage here against there, %", loc="left", size=LABEL, color=INK)
-    right.set_title("At each cost: % of workers here when nobody moves", loc="left", size=LABEL, color=INK)
+    right.set_title("% of workers here when nobody moves, by cost", loc="left", size=LABEL, color=INK)
     left.set_xlim(0, 100)
     left.set_ylim(-12, 12)
     left.set_yticks([-10, -5, 0, 5, 10], ["−10", "−5", "0", "5", "10"])

@@ -23,6 +23,7 @@ ABROAD, HOME, BORDER, YOTOV = (
 )
 FLOWS = {"value_added": "value added", "gross_exports": "gross"}
 TIES = ("common_language", "common_border")
+LEFT_OUT = ("China", "trade inside the EU27")
 LESS = 0.05  # a distance elasticity that comes nearer to zero by less than this is called unchanged
 
 
@@ -87,10 +88,15 @@ WAYS = {  # what is asked of the years each for itself, and of all years togethe
 
 def estimate(trade: pd.DataFrame, flow: str, way: str, inside: str = BY_AREA) -> tuple[year_gravity.YearGravity, str]:
     """A flow on distance one way of `WAYS`, and the term that holds distance. Home rows are left out abroad."""
+    return _estimate(with_distance(trade, inside), flow, way)
+
+
+def _estimate(ready: pd.DataFrame, flow: str, way: str) -> tuple[year_gravity.YearGravity, str]:
+    """`estimate` of flows that have their distances."""
     if way == ABROAD:
-        trade = trade[trade["origin"] != trade["destination"]]
+        ready = ready[ready["origin"] != ready["destination"]]
     terms, constant = WAYS[way]
-    return year_gravity.estimate(with_distance(trade, inside), flow, terms, constant), terms[0]
+    return year_gravity.estimate(ready, flow, terms, constant), terms[0]
 
 
 def _part(trade: pd.DataFrame, left_out: str) -> pd.DataFrame:
@@ -115,10 +121,10 @@ def by_year() -> pd.DataFrame:
 
     Rows: years; columns: (flow, way); home distance from the area.
     """
-    out = {}
+    out, ready = {}, with_distance(wiod())
     for flow, words in FLOWS.items():
         for way in (ABROAD, HOME, BORDER):
-            found, term = estimate(wiod(), flow, way)
+            found, term = _estimate(ready, flow, way)
             out[words, way] = found.of(term)["estimate"]
     return pd.DataFrame(out)
 
@@ -145,10 +151,12 @@ def specifications() -> pd.DataFrame:
     """
     rows = {}
     for words, panel, flow in _panels():
+        insides = {inside: with_distance(panel, inside) for inside in (BY_AREA, NEAREST, CEPII)}
+        ready = {(inside, left): _part(p, left) for inside, p in insides.items() for left in ("", *LEFT_OUT)}
         for way in WAYS:
-            for inside in (BY_AREA, NEAREST, CEPII) if way != ABROAD else (BY_AREA,):
-                for left_out in ("", "China", "trade inside the EU27"):
-                    found, term = estimate(_part(panel, left_out), flow, way, inside)
+            for inside in insides if way != ABROAD else (BY_AREA,):
+                for left_out in ("", *LEFT_OUT):
+                    found, term = _estimate(ready[inside, left_out], flow, way)
                     change = found.change(term)
                     level = found.of(term)["estimate"]
                     named = ", ".join(
@@ -185,9 +193,9 @@ def by_industry(years: tuple[int, ...] = (1995, 2011), way: str = ABROAD) -> pd.
     kind: goods, services by wire, other services. WIOD spreads much of services trade over partners by rules of thumb: say so.
     """
     trade = pd.concat([sales_by_industry(y) for y in years])
-    rows = {}
+    rows, ready = {}, with_distance(trade)
     for industry in [c for c in trade if c not in ("origin", "destination", "year")]:
-        found, term = estimate(trade, industry, way)
+        found, term = _estimate(ready, industry, way)
         change, level = found.change(term), found.of(term)["estimate"]
         kind = "goods" if industry in classification.GOODS else "services by wire" if industry in BY_WIRE else "other services"
         rows[industry] = {

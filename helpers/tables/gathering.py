@@ -10,6 +10,7 @@ from helpers import datasets
 from helpers.agglomeration import CorePeriphery
 from helpers.classification import MANUFACTURING
 from helpers.datasets import kept
+from helpers.tables import change
 
 PUSHED = 0.6  # a plan brings six workers in ten to the first region
 SHARES, SUBSTITUTION, COSTS = (0.2, 0.4, 0.6), (3.0, 5.0, 7.0), (1.2, 1.5, 2.0, 3.0)
@@ -21,7 +22,7 @@ def specifications() -> pd.DataFrame:
     """Where a push of 60 % of workers into one region ends, in 36 worlds (words): value: % of workers there in the end.
 
     Choices: share of manufactures 0.2, 0.4, 0.6; substitution 3, 5, 7; cost of shipping 1.2, 1.5, 2, 3. agrees: more of
-    them are there than were pushed (people and workshops feed each other); black_hole: they would be at any cost.
+    them are there than were pushed (people and workshops feed each other).
     """
     rows = {}
     for mu in SHARES:
@@ -30,9 +31,8 @@ def specifications() -> pd.DataFrame:
             for cost in COSTS:
                 end = float(model.settle(PUSHED, cost, steps=600, speed=3.0)[-1])
                 words = f"manufactures {mu:g}, substitution {sigma:g}, cost {cost:g}"
-                rows[words] = {"value": end * 100, "black_hole": model.pulls_at_any_cost}
-    out = pd.DataFrame.from_dict(rows, orient="index")
-    return out.assign(value=out["value"].astype(float), agrees=out["value"] > PUSHED * 100 + 0.1)
+                rows[words] = end * 100
+    return change.specifications(rows, above=PUSHED * 100 + 0.1)
 
 
 @kept
@@ -97,11 +97,14 @@ def _output(year: int) -> pd.DataFrame:
 
 
 @kept
-def concentration() -> pd.DataFrame:
-    """How many equal economies a manufacturing industry's world output would come from, by industry and year (1 / Σ shares²)."""
+def concentration(without: tuple[str, ...] = ()) -> pd.DataFrame:
+    """How many equal economies a manufacturing industry's world output would come from, by industry and year (1 / Σ shares²).
+
+    WIOD's 40 economies, less those in ``without``.
+    """
     out = {}
     for year in (1995, 2003, 2011):
-        made = _output(year).drop("ROW")[list(MANUFACTURING)]
+        made = _output(year).drop(["ROW", *without])[list(MANUFACTURING)]
         out[year] = 1 / ((made / made.sum()) ** 2).sum()
     return pd.DataFrame(out)
 
