@@ -52,6 +52,8 @@ MUTANTS = {
     "tariffs raised, not cut": ("3.1", "trade_model.py", "(1 + tariff) / (1 + self.tariff) *", "(1 + self.tariff) / (1 + tariff) *"),
     "friends taken for foes": ("3.1", "tables/agreements.py", "affinity=-np.abs(one - other)", "affinity=np.abs(one - other)"),
     "a share of what the others have": ("3.1", "cooperation.py", "- game.value(without))", "- 0.5 * game.value(without))"),
+    "people leave what pulls": ("4.2", "agglomeration.py", "return one - two", "return two - one"),
+    "home is as far as abroad": ("4.2", "tables/distance.py", 'np.log(out["distance_km"].where(~home, own))', 'np.log(out["distance_km"].where(~home, 1000.0))'),
     "a fall in what is sold": ("2.3", "shocks.py", "* m.Y[:, m.region(region)] * chosen", "* m.exports.sum(axis=1) * chosen"),
 }  # fmt: skip
 

@@ -150,7 +150,7 @@ EXERCISES = (
         decimals=0,
         steps=("A mean with weights: each way times what goes over it, added up, over all that goes.",
                '`(sold["km"] * sold["value_added"]).sum()` over `sold["value_added"].sum()`.'),
-        code='sold = distance.sold_abroad(mine)\nanswer_5 = (sold["km"] * sold["value_added"]).sum() / sold["value_added"].sum()',
+        code='sold = distance.sold_abroad(mine)\nworth = sold["value_added"]\nanswer_5 = (sold["km"] * worth).sum() / worth.sum()',
         why="Kilometres weighted by dollars: buyers that take much count much. Buyers inside the rest of the world are left out.",
         praise="Now draw it over the years, for {economy}. A longer mean way does not say that distance counts less: far buyers may simply have grown.",
     ),
