@@ -53,14 +53,14 @@ def _factory() -> pd.DataFrame:
 def rents() -> pd.Series:
     """Margins in one iPad by who keeps them, USD, largest first: what is left to firms after inputs and labour."""
     margins = teardown().query("kind == 'margin'")
-    return margins.set_index("part")["value"].sort_values(ascending=False).rename("USD")
+    return margins.set_index("part")["value"].astype(float).sort_values(ascending=False).rename("USD")
 
 
 def located() -> pd.Series:
     """What the teardown gives to each economy of the iPad's value at the factory gate, USD; the rest is not given to any."""
     parts = _factory()
     by = parts.groupby(parts["economy"].fillna(UNKNOWN))["value"].sum()
-    return by.reindex([*ECONOMIES, UNKNOWN]).rename("USD")
+    return by.reindex([*ECONOMIES, UNKNOWN]).astype(float).rename("USD")
 
 
 def bounds_of(economy: str) -> tuple[float, float]:
