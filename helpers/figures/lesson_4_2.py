@@ -98,7 +98,7 @@ def fork(model: CorePeriphery, table: pd.DataFrame, cost: float | None = None, s
     for stable, ink, mark in ((True, HIGHLIGHT, "o"), (False, COLOURS[1], "X")):
         part = here[here["stable"] == stable]
         corner = part["people"].isin([0.0, 1.0])
-        heights = np.where(corner, np.interp(part["people"], share, (one / two - 1) * 100), 0.0)
+        heights = np.where(corner, np.interp(part["people"], share, (one / two - 1) * 100), 0.0).clip(-12, 12)
         left.scatter(part["people"] * 100, heights, s=60, marker=mark, color=ink, zorder=4, clip_on=False, linewidths=0)
         all_ = table[table["stable"] == stable]
         right.scatter(all_["cost"], all_["people"] * 100, s=9, marker="o", color=ink, linewidths=0, zorder=3)
@@ -117,11 +117,12 @@ def fork(model: CorePeriphery, table: pd.DataFrame, cost: float | None = None, s
     right.set_ylim(-3, 103)
     right.set_xticks([1, 1.4, 1.8, 2.2, 2.6], ["1", "1.4", "1.8", "2.2", "2.6"])
     right.set_xlabel("what must be sent for 1 to arrive", loc="right")
+    number_of = f"three of them below {breaks:.2f}, five up to {holds:.2f}, one above" if finite else "three of them at any cost"
     told = "; ".join(f"{r.people * 100:.0f} % {'stable' if r.stable else 'unstable'}" for r in here.itertuples())
     return theme.finish(
         fig,
         f"Two panels. Left: real wage here against there over the share of workers here at a cost of {cost:.2f}, equilibria at {told}. Right: equilibria over "
-        f"the cost of shipping, three of them below {breaks:.2f}, five up to {holds:.2f}, one above.",
+        f"the cost of shipping, {number_of}.",
     )
 
 
