@@ -88,7 +88,7 @@ def push(cost: float, start: int, share: float, substitution: float):
 
 @cache
 def _trade(left_out: str) -> pd.DataFrame:
-    return distance._part(distance.wiod().query("year in @YEARS"), left_out)
+    return distance.part(distance.wiod().query("year in @YEARS"), left_out)
 
 
 @cache

@@ -99,7 +99,8 @@ def _estimate(ready: pd.DataFrame, flow: str, way: str) -> tuple[year_gravity.Ye
     return year_gravity.estimate(ready, flow, terms, constant), terms[0]
 
 
-def _part(trade: pd.DataFrame, left_out: str) -> pd.DataFrame:
+def part(trade: pd.DataFrame, left_out: str) -> pd.DataFrame:
+    """What is left of a trade table without one of `LEFT_OUT`; all of it for ""."""
     ends = [trade["origin"], trade["destination"]]
     if left_out == "China":
         return trade[(ends[0] != "CHN") & (ends[1] != "CHN")]
@@ -152,7 +153,7 @@ def specifications() -> pd.DataFrame:
     rows = {}
     for words, panel, flow in _panels():
         insides = {inside: with_distance(panel, inside) for inside in (BY_AREA, NEAREST, CEPII)}
-        ready = {(inside, left): _part(p, left) for inside, p in insides.items() for left in ("", *LEFT_OUT)}
+        ready = {(inside, left): part(p, left) for inside, p in insides.items() for left in ("", *LEFT_OUT)}
         for way in WAYS:
             for inside in insides if way != ABROAD else (BY_AREA,):
                 for left_out in ("", *LEFT_OUT):
