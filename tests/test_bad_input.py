@@ -15,6 +15,8 @@ import pytest
 from worlds import trade_model, world
 
 from helpers import (
+    adoption,
+    agglomeration,
     clusters,
     cooperation,
     decomposition,
@@ -29,6 +31,7 @@ from helpers import (
     shocks,
     value_added,
     worlds,
+    year_gravity,
 )
 from helpers.bounds import OutsideBounds
 from helpers.mrio import MRIO
@@ -135,6 +138,8 @@ def panels() -> list:
 
 NODE = [None, "R1", ("R1",), ("R1", "i9"), ("r1", "i0"), ("R1", "i0", "i1"), 7, NAN, [], {}, ("R1", None), (0, 1)]  # fmt: skip
 LABELS = [None, "abc", 3, {}, [], ["a", "a", "b"], ["a", None, "b"], ["a", NAN, "b"], [1.5, 2, 3], [True, 2, 3], list("abcd"), [["a"], "b", "c"]]  # fmt: skip
+SHARE = [None, NAN, INF, "0.5", 1j, True, pd.NA, {}, -0.1, 1.1, [0.5, NAN], [0.5, "x"]]  # arrays are welcome
+COST = [None, NAN, INF, "1.5", 1j, True, pd.NA, {}, 0.9, -1, 1e9, [1.5, NAN]]
 MEASURES = (value_added, decomposition, participation, position)
 
 
@@ -214,6 +219,7 @@ def table() -> list[tuple]:
     found = clusters.cluster(f, 2)
     names = dict(zip("abcd", "xxyy", strict=True))
     policy = lambda s: {"tariff": t.tariffs_cut(s)}  # noqa: E731
+    core_ = agglomeration.CorePeriphery()
     pair, money = 1 + t.tariff.transpose(1, 0, 2) / 2, np.array([1.0, -1, 0, 0]) * 1e-3
     pay = lambda paid: equilibrium.solve(t.baseline, t.tariff * 0 + 1, t.tariff, paid=paid)  # noqa: E731
     return [
@@ -261,6 +267,28 @@ def table() -> list[tuple]:
         ("gravity.Gravity.percent", KEPT.setdefault("gravity", gravity.estimate(panel(), "trade", by_year=())).percent, {"term": "agreement", "change": 1.0},
          {"term": [None, 3, "agrement", [], (), NAN, ("agreement", "agreement"), ("agreement", None), ["agrement"], {}], "change": [*NO_NUMBER, 1e9]}),
         ("gravity.Gravity.effect", KEPT["gravity"].effect, {"term": "agreement"}, {"term": [None, 3, "agrement", [], NAN, ("agreement", "agreement")]}),
+        ("year_gravity.estimate", year_gravity.estimate, {"data": panel(), "flow": "trade", "terms": ("affinity",), "constant": ()},
+         {"data": [None, 3, "panel", {}, panel().iloc[:0], panel().drop(columns="trade"), panel().assign(trade=0.0), panel().assign(trade=-panel()["trade"]),
+                   panel().assign(trade=NAN), panel().assign(trade="1"), panel().assign(affinity=INF), panel().assign(affinity=1.0), pd.concat([panel(), panel()]),
+                   panel().assign(year=panel()["year"] + 0.5), panel()[panel()["origin"] == "C01"], pd.concat([panel(), panel()["trade"]], axis=1)],
+          "flow": [None, 3, "trede", [], NAN, "affinity", "year"], "terms": [None, 3, (), ("afinity",), ("year",), ("affinity", "affinity"), (None,), "magic"],
+          "constant": [None, 3, ("distance",), ("year",), (None,), ("affinity",)]}),
+        ("year_gravity.YearGravity.of", KEPT.setdefault("by year", year_gravity.estimate(panel(), "trade", ["affinity"])).of, {"term": "affinity"},
+         {"term": [None, 3, "afinity", [], NAN, ("affinity",), {}]}),
+        ("year_gravity.YearGravity.change", KEPT["by year"].change, {"term": "affinity", "first": None, "last": None},
+         {"term": [None, 3, "afinity", [], NAN], "first": ["soon", 1900, [], {}, NAN], "last": ["soon", 1900, [], {}, NAN]}),
+        ("agglomeration.CorePeriphery", agglomeration.CorePeriphery, {"manufactures": 0.4, "substitution": 5.0},
+         {"manufactures": [*FRACTION, 0, 1], "substitution": [*NO_NUMBER, 1, 0.5, 1000]}),
+        *((f"agglomeration.{k}", getattr(core_, k), {"people": 0.6, "cost": 1.5}, {"people": SHARE, "cost": COST}) for k in ("wages", "price_levels", "real_wages", "pull", "real_incomes")),
+        ("agglomeration.equilibria", core_.equilibria, {"cost": 1.5, "points": 21}, {"cost": COST, "points": [*COUNT, 5, 10**9]}),
+        ("agglomeration.by_cost", core_.by_cost, {"costs": [1.5, 2.0], "points": 21}, {"costs": [*COST, [1.5, NAN], [[1.5]], []], "points": [*COUNT, 5, 10**9]}),
+        ("agglomeration.settle", core_.settle, {"people": 0.6, "cost": 1.5, "steps": 3, "speed": 1.0},
+         {"people": SHARE, "cost": COST, "steps": [*COUNT, 10**9], "speed": [*NO_NUMBER, 0, -1, 50]}),
+        ("adoption.Adoption", adoption.Adoption, {"network": 1.0, "place": 1.5, "kept": 0.0, "alone": 0.0, "spread": 0.5, "places": 10},
+         {"network": [*NO_NUMBER, -1], "place": [*NO_NUMBER, -1], "kept": FRACTION, "alone": NO_NUMBER, "spread": [*NO_NUMBER, 0, -1], "places": [*COUNT, 10**9]}),
+        ("adoption.response", adoption.Adoption().response, {"shares": 0.5}, {"shares": [*SHARE, [0.5, 0.5], []]}),
+        ("adoption.path", adoption.Adoption().path, {"pushed": 1, "start": 0.1, "steps": 3},
+         {"pushed": [b for b in COUNT if not (isinstance(b, int) and b == 0)] + [11], "start": FRACTION, "steps": [*COUNT, 10**9]}),
         ("network.by_node", network.by_node, {"m": m}, {"m": [*NO_TABLE, broken]}),
         ("network.Network", network.Network, {"flows": pd.DataFrame(np.ones((3, 3))), "domestic": False},
          {"flows": [*frames(pd.DataFrame(np.ones((3, 3)))), np.ones((3, 3)), pd.DataFrame(np.zeros((3, 3))), pd.DataFrame(-np.ones((3, 3))),

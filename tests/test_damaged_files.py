@@ -281,6 +281,12 @@ def make_sales(at: Path) -> None:
     rda(at / "TradeData0014.rda", rows.assign(trade=numbers(18), FTA=(rows["year"] == 2014) | (rows["exporter"] == rows["importer"])))  # fmt: skip
 
 
+def make_home_distances(at: Path) -> None:
+    rows = product(exporter=["BRA", "CHN", "ROM"], importer=["BRA", "CHN", "ROM"], year=[1986, 1990])
+    far = rows.groupby(["exporter", "importer"]).ngroup() * 100.0 + 7
+    rda(at / "agtpa_applications.rda", rows.assign(dist=far))
+
+
 def make_manufactures(at: Path) -> None:
     rows = product(exporter=["BRA", "CHN", "ROM"], importer=["BRA", "CHN", "ROM"], year=[1986, 1988, 1990])
     abroad = rows["exporter"] != rows["importer"]
@@ -386,6 +392,7 @@ READERS = {
     ),
     "trade2023": Reader(trade.goods_2023, make_goods, ("country_labels.csv", "trade_cepii.csv"), "liberation_day_194", True),
     "wiod2016 sales": Reader(trade.wiod2016_sales, make_sales, ("TradeData0014.rda",), "wiod2016_trade_gegravity"),
+    "home distances": Reader(trade.home_distances, make_home_distances, ("agtpa_applications.rda",), "agtpa_tradepolicy"),
     "manufactures": Reader(trade.manufactures, make_manufactures, ("agtpa_applications.rda",), "agtpa_tradepolicy"),
     "depth": Reader(trade.agreement_depth, make_depth, ("trade.rda",), "dta_penppml"),
     "structure": Reader(development.structure, make_structure, ("etd-release2021a.csv",), "ggdc_etd2021"),

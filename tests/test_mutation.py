@@ -58,6 +58,8 @@ MUTANTS = {
     "sellers who meet sellers": ("3.2", "tables/rungs.py", "for t in (exports, imports))", "for t in (exports, exports))"),
     "what passes taken for all there is": ("3.3", "extraction.py", "np.linalg.solve(_columns(m, nodes)[nodes], used[nodes])", "used[nodes]"),
     "the South taken for the North": ("3.3", "tables/circles.py", "count = lambda t: t.loc[sold, bought]", "count = lambda t: t.loc[bought, sold]"),
+    "people leave what pulls": ("4.2", "agglomeration.py", "return one - two", "return two - one"),
+    "home is as far as abroad": ("4.2", "tables/distance.py", 'np.log(out["distance_km"].where(~home, own))', 'np.log(out["distance_km"].where(~home, 1000.0))'),
     "a fall in what is sold": ("2.3", "shocks.py", "* m.Y[:, m.region(region)] * chosen", "* m.exports.sum(axis=1) * chosen"),
 }  # fmt: skip
 

@@ -273,6 +273,9 @@ def agreements_with_trade(raw: Path) -> Iterator[Product]:
     """Panels for gravity: manufactures sold at home and abroad, and goods with the depth of agreements."""
     sold = trade.manufactures(raw / "agtpa_tradepolicy" / "agtpa_applications.rda")
     yield table("manufactures", sold, digits=5)
+    far = trade.home_distances(raw / "agtpa_tradepolicy" / "agtpa_applications.rda")
+    held = far.set_index("region")["distance_km"]
+    yield table("home_distances", far, (f"United States {held['USA']:,.0f} km, Singapore {held['SGP']:,.0f} km",))
     depth = trade.agreement_depth(raw / "dta_penppml" / "trade.rda")
     china = depth.query("exporter == 'CHN' and year == 2016")["exports"].sum() / 1e3
     yield table("agreement_depth", depth, (f"China exported {china:,.0f} billion USD in 2016 (to economies of the shipped tables)",), digits=4)  # fmt: skip

@@ -89,6 +89,10 @@ NAMED = {
     "labour's share unweighted": ("tables/technology.py", '.clip(0, 1) * both["value_added"]', '.clip(0, 1) * both["value_added"].mean()'),
     "trade inside a group left in the world": ("tables/shares.py", "totals[codes].sum() / totals.sum()", "totals[codes].sum() / trade.to_numpy().sum()"),
     "trade inside a group counted": ("tables/shares.py", "members[group]] = 0.0", "members[group]] *= 1.0"),
+    "both directions of a pair apart": ("year_gravity.py", "scores = scores + scores.transpose(0, 2, 1)", "scores = scores + scores"),
+    "a push that pushes itself": ("adoption.py", "self.network * shares.mean() - self.lost * (1 - shares)", "self.network * shares.mean() - self.lost * shares"),
+    "the break point without farmers": ("agglomeration.py", "((rho - mu) * (1 - mu))", "((rho - mu) * (1 + mu))"),
+    "the variance of sizes": ("tables/levels.py", "x * root[:, None], v * root", "x * root[:, None], v"),
     "2.3.2 a year early": ("exercises/lesson_2_3.py", 'm = datasets.mrio(2011)\n    lost = shocks.final_demand_falls(m, {"USA": 0.1})', 'm = datasets.mrio(2010)\n    lost = shocks.final_demand_falls(m, {"USA": 0.1})'),
     "2.3.2 two years early": ("exercises/lesson_2_3.py", 'm = datasets.mrio(2011)\n    lost = shocks.final_demand_falls(m, {"USA": 0.1})', 'm = datasets.mrio(2009)\n    lost = shocks.final_demand_falls(m, {"USA": 0.1})'),
 }  # fmt: skip
