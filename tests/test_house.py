@@ -15,8 +15,6 @@ FLOORS = [
     {"classification"},
     {"datasets", "sources"},
     {"value_added", "decomposition", "participation", "position", "extraction"},
-    {"shocks", "equilibrium", "trade_model", "cooperation", "gravity", "network", "clusters", "search"},
-    {"value_added", "decomposition", "participation", "position"},
     {"shocks", "equilibrium", "trade_model", "cooperation", "gravity", "year_gravity", "network", "clusters", "search", "agglomeration", "adoption"},
     {"worlds"},
     {"tables"},
