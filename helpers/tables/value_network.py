@@ -230,6 +230,28 @@ def who_shares(year: int, who: str = "depth") -> pd.DataFrame:
 
 
 @kept
+def signed_later(first: int = 1995, last: int = 2011) -> pd.DataFrame:
+    """Of pairs without an agreement in the first year, how many have one in the last, %, by region and community of value then.
+
+    Rows: same region or another; columns: one community of value in the first year or not, with the number of pairs. By
+    `LISTS`' narrower list (DESTA without broad schemes). A tie that was there before the treaty speaks for another reading:
+    those who trade sign.
+    """
+    found, codes = communities(first).communities, _flows(first).index
+    same = found.to_numpy()[:, None] == found.to_numpy()
+    near = regions(codes).to_numpy()[:, None] == regions(codes).to_numpy()
+    before, after = (treaty_ties(y, "narrower").to_numpy() > 0 for y in (first, last))
+    upper = np.triu_indices(len(codes), 1)
+    rows = {}
+    for row, a in (("same region", near), ("another region", ~near), ("all", near | True)):
+        for column, b in (("one community", same), ("two communities", ~same)):
+            held = after[upper][(a & b & ~before)[upper]]
+            rows.setdefault(row, {})[column] = held.mean() * 100 if len(held) else np.nan
+            rows[row][f"{column}, pairs"] = len(held)
+    return pd.DataFrame(rows).T[["one community", "two communities", "one community, pairs", "two communities, pairs"]]
+
+
+@kept
 def home_let_in() -> pd.DataFrame:
     """Communities of country-industries with and without flows inside economies: modularity, number, likeness to three sortings.
 
@@ -368,3 +390,20 @@ def left_of_the_loss() -> pd.DataFrame:
                 row[hub] = table["another way found"].mean() / table["recipes kept"].mean() * 100
             rows[year, words] = row
     return pd.DataFrame(rows).T.rename_axis(index=["year", "elasticities"])
+
+
+def node_sources(year: int, economy: str | None = None, most: int = 10) -> tuple[pd.Series, int]:
+    """The largest foreign country-industries in the final products one economy completes, % of all foreign value in them.
+
+    Without an economy: those that sell most value added to others' final products, billion USD. Beside it, how many there
+    are. Empty for an economy that the table does not know.
+    """
+    net = industries(year)
+    who = net.nodes.get_level_values(0)
+    if economy is None:
+        return (net.strength()["out"] / 1e3).nlargest(most), net.n
+    mine = np.asarray(who == economy)
+    taken = pd.Series(net.weights[:, mine].sum(axis=1), net.nodes)[~mine]
+    if not mine.any():
+        return taken.iloc[:0], 0
+    return (taken / taken.sum() * 100).nlargest(most), len(taken)
