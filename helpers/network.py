@@ -316,9 +316,11 @@ class Network:
         sold, bought = self.weights.sum(axis=1), self.weights.sum(axis=0)
         a, b = np.ones(self.n), np.ones(self.n)
         for _ in range(500):
-            a = np.divide(sold, made @ b, out=np.zeros(self.n), where=sold > 0)
-            before, b = b, np.divide(bought, a @ made, out=np.zeros(self.n), where=bought > 0)
-            if not np.isfinite(b).all() or np.abs(b - before).max() <= 1e-11 * b.max():
+            rows = made @ b
+            a = np.divide(sold, rows, out=np.zeros(self.n), where=rows > 1e-280)
+            columns = a @ made
+            before, b = b, np.divide(bought, columns, out=np.zeros(self.n), where=columns > 1e-280)
+            if np.abs(b - before).max() <= 1e-11 * b.max():
                 break
         made *= a[:, None]
         made *= b

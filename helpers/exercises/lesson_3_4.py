@@ -131,7 +131,7 @@ EXERCISES = (
         steps=("Which flows are between two economies, and which are not? One word in the line decides it.",
                "`value_network.industries(2011, domestic=…)` keeps flows at home or leaves them out. `[1]` picks the modularity."),
         code="answer_3 = value_network.industries(2011, domestic=False).communities()[1]",
-        why="With flows at home the split is 0.66 clear and finds economies, because nine tenths of all flows stay at home. Across borders it is 0.20 clear, and it finds regions.",
+        why="With flows at home the split is 0.66 clear and finds economies, because three quarters of all flows between industries stay at home. Across borders it is 0.20 clear, and it finds regions.",
         praise="0.20, not 0.66: most of the clear split was home.",
     ),
     Exercise(

@@ -147,8 +147,8 @@ def alike(table: pd.DataFrame) -> LessonFigure:
     chosen = table.xs(value_network.RESOLUTION, level="resolution")
     shown = chosen.xs("index", axis=1, level=1).rename(index=str)
     chance = chosen.xs("high", axis=1, level=1).to_numpy().max()
-    deep = shown["by depth (World Bank)"]
-    title = f"Communities are like regions from the start ({shown['regions'].iloc[0]:.2f} in 1995), like treaties later (by depth {deep.iloc[0]:.2f} in 1995, {deep.loc['2011']:.2f} in 2011)"
+    every = shown["all agreements (DESTA)"]
+    title = f"Likeness to regions {shown['regions']['1995']:.2f} in 1995 and {shown['regions']['2022']:.2f} among the 80 of 2022, to all agreements {every['1995']:.2f} and {every['2022']:.2f}"
     return charts.dots(
         shown, title, [1995, 2011, 2022, "agreements", "agreement_depth"], "adjusted Rand index: 1 the same sorting", decimals=2, line=chance,
         line_label=f"95 % of chance lies below {chance:.2f}", note="1995-2011: 40 economies, 2022: 80",
