@@ -10,8 +10,8 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import combinations
 from functools import cached_property, lru_cache
+from itertools import combinations
 
 import igraph
 import numpy as np
@@ -79,7 +79,10 @@ def likeness(found: pd.Series, groups: pd.Series, draws: int = 999, seed: int = 
         given.kind(held, pd.Series, f"{what}, a Series by node,", NetworkError)
         if not held.index.is_unique:
             raise NetworkError(f"{what} name {held.index[held.index.duplicated()][0]!r} twice.")
-    draws, seed = given.whole(draws, "The number of draws", NetworkError, 1), given.whole(seed, "The seed", NetworkError)
+    draws, seed = (
+        given.whole(draws, "The number of draws", NetworkError, 1),
+        given.whole(seed, "The seed", NetworkError),
+    )
     common = found.index[found.index.isin(groups.index)]
     if len(common) < 2:
         raise NetworkError(f"Both sort {len(common)} nodes: two or more are needed to compare.")
@@ -239,7 +242,10 @@ class Network:
         """
         resolution = given.number(resolution, "The resolution", NetworkError, 0, 1e6, "give a number above 0, such as 1", above=True)  # fmt: skip
         noise = given.number(noise, "The noise", NetworkError, 0, 5, "give a number from 0 to 5, such as 0.1")
-        runs, seed = given.whole(runs, "The number of runs", NetworkError, 2), given.whole(seed, "The seed", NetworkError)
+        runs, seed = (
+            given.whole(runs, "The number of runs", NetworkError, 2),
+            given.whole(seed, "The seed", NetworkError),
+        )
         rng = np.random.default_rng(seed)
         found = []
         for k in range(runs):
@@ -252,7 +258,9 @@ class Network:
         typical = found[int(np.argmax(alike.sum(axis=0)))]
         agreement = float((alike.sum() - runs) / (runs * (runs - 1)))
         counts = np.array([m.max() + 1 for m in found])
-        return Stability(self._series(typical, "community"), agreement, pd.DataFrame(together, self.nodes, self.nodes), counts)
+        return Stability(
+            self._series(typical, "community"), agreement, pd.DataFrame(together, self.nodes, self.nodes), counts
+        )
 
     def core_periphery(self, draws: int = 19, seed: int = 0) -> CorePeriphery:
         """The core that fits best, and how well networks of the same sizes fit that have no other structure.
@@ -340,7 +348,9 @@ class Network:
         mean, the observed one among them. Raises NetworkError for a measure that gives no number, or fewer than one draw.
         """
         if not callable(measure):
-            raise NetworkError("The measure is a function of a network that gives a number, such as Network.reciprocity.")
+            raise NetworkError(
+                "The measure is a function of a network that gives a number, such as Network.reciprocity."
+            )
         draws, seed = given.whole(draws, "The number of draws", NetworkError, 1), given.whole(seed, "The seed", NetworkError)  # fmt: skip
         what = "What the measure gives"
         observed = given.number(measure(self), what, NetworkError)
@@ -357,7 +367,9 @@ class Network:
         A link counts where it carries at least ``level`` of all that its buyer takes from others. Raises NetworkError for a
         level that is not above 0 and up to 1, or fewer than one step.
         """
-        level = given.number(level, "The level", NetworkError, 0, 1, "give a fraction above 0, such as 0.05", above=True)
+        level = given.number(
+            level, "The level", NetworkError, 0, 1, "give a fraction above 0, such as 0.05", above=True
+        )
         steps = given.whole(steps, "The number of steps", NetworkError, 1)
         bought = self.weights.sum(axis=0)
         link = (self.weights >= level * bought) & (self.weights > 0)
@@ -449,9 +461,7 @@ def _leiden(g: igraph.Graph, resolution: float, seed: int, starts: int) -> np.nd
     igraph.set_random_number_generator(random.Random(seed))
     try:
         found = [
-            g.community_leiden(
-                objective_function="modularity", weights="weight", resolution=resolution, n_iterations=3
-            )
+            g.community_leiden(objective_function="modularity", weights="weight", resolution=resolution, n_iterations=3)
             for _ in range(starts)
         ]
     finally:

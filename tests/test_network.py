@@ -334,4 +334,7 @@ def test_each_nodes_largest_sources_are_those_of_its_column(wiod):
 
 
 def test_who_buys_from_one_only_has_one_source():
-    assert made([(0, 1), (1, 2)], 3, both=False).sources(2)[["origin", "destination"]].values.tolist() == [[0, 1], [1, 2]]
+    assert made([(0, 1), (1, 2)], 3, both=False).sources(2)[["origin", "destination"]].values.tolist() == [
+        [0, 1],
+        [1, 2],
+    ]

@@ -70,10 +70,12 @@ def _turned(code: str) -> float:
     return float(shocks.partner_extracted(value_network.table_of(2022), _hub(code), code) * 100)
 
 
+@cache
 def _model(code: str) -> float:
     return float(value_network.without_hub(_hub(code)).at[code, "another way found"])
 
 
+@cache
 def _known() -> pd.Index:
     return value_network.without_hub("CHN").index
 
@@ -94,7 +96,7 @@ EXERCISES = (
                "The table has 80 economies in 2022; about 30 of them are European. Who makes most of what the other 50 take from abroad?"),
         code='answer_1 = "China"',
         why="In 2022 China is the largest foreign source of 36 of the 80, Germany of 17, the United States of 12. Among WIOD's 40 economies Germany led in all years to 2011.",
-        praise="China, for 36 of 80. In 1995 it was nobody's largest source: the web below shows who was.",
+        praise="China, for 36 of 80. In 1995 it was the largest source of none of WIOD's 40: the bars below show who was.",
     ),
     Exercise(
         "3.4.2", "LO3.4.1", "change",

@@ -36,7 +36,10 @@ def a_web_of_value(year: int, economy: str, layer: str):
                 f"{name(chosen)}, {year}: the ten largest of {many:,} foreign country-industries give {share.sum():.0f} % of the foreign value added "
                 f"in its final products; {first} gives most, {share.iloc[0]:.1f} %."
             )
-        return fig, f"{hidden}{year}: of {many:,} country-industries {first} sells most to others, {share.iloc[0]:,.0f} billion USD of value added."
+        return (
+            fig,
+            f"{hidden}{year}: of {many:,} country-industries {first} sells most to others, {share.iloc[0]:,.0f} billion USD of value added.",
+        )
     fig = figures.web(year, chosen)
     links = net.sources(2)
     if chosen:
@@ -79,9 +82,11 @@ def take_a_hub_away(hub: str, partner: str, case: str):
     model = table["another way found"]
     if other:
         third = model.drop([hub, other])
+        many = int((third > 0.005).sum())
+        gain = f"{many} of {len(third)} third economies gain more than 0.005 %, most {name(third.idxmax())} ({third.max():+.2f} %)" if many else f"None of {len(third)} third economies gains more than 0.005 %"  # fmt: skip
         return fig, (
             f"Without trade between {name(hub)} and {name(other)} real income changes by {model[hub]:+.2f} % and {model[other]:+.2f} %. "
-            f"{(third > 0.005).sum()} of {len(third)} third economies gain more than 0.005 %, most {name(third.idxmax())} ({third.max():+.2f} %). Model."
+            f"{gain}. Model."
         )
     rest = table.drop(index=hub)
     worst = rest["recipes kept"].idxmin(), rest["another way found"].idxmin()

@@ -26,7 +26,9 @@ def _places(n: int) -> pd.DataFrame:
     """Fixed places: of 40 economies for all years of WIOD, of 80 for 2022."""
     years = [2022] if n == 80 else [y for y in value_network.YEARS if y != 2022]
     nets = [value_network.economies(y) for y in years]
-    links = pd.concat([net.sources(2) for net in nets]).groupby(["origin", "destination"], as_index=False)["share"].sum()
+    links = (
+        pd.concat([net.sources(2) for net in nets]).groupby(["origin", "destination"], as_index=False)["share"].sum()
+    )
     size = pd.concat([_sizes(net) for net in nets], axis=1).max(axis=1)
     return networks.places(links, size, HIGH[n])
 
@@ -69,7 +71,13 @@ def deepened(table: pd.DataFrame) -> LessonFigure:
     """Value added used abroad by year. table: as `value_network.deepened` gives it."""
     first, last = table.loc[1995], table.loc[2011]
     title = f"Value added used abroad: {first.iloc[0]:.1f} % in 1995, {last.iloc[0]:.1f} % in 2011; without China {first.iloc[2]:.1f} and {last.iloc[2]:.1f} %"
-    return charts.lines(table, title, [1995, 2011, 2022], "value added used in another economy, % of all · another publisher in 2022", zero=False)
+    return charts.lines(
+        table,
+        title,
+        [1995, 2011, 2022],
+        "value added used in another economy, % of all · another publisher in 2022",
+        zero=False,
+    )
 
 
 @cache
@@ -93,11 +101,15 @@ def layers(year: int, strong: str | None = None, most: int = 40, lines: int = 40
     flows = _by_industry(year)
     right = flows.sources(2)
     top = nodes[nodes.index.get_level_values(0).isin(shown)].nlargest(lines)
-    across = pd.DataFrame({"left": top.index.get_level_values(0), "right": top.index.get_level_values(1), "value": top.to_numpy()})
+    across = pd.DataFrame(
+        {"left": top.index.get_level_values(0), "right": top.index.get_level_values(1), "value": top.to_numpy()}
+    )
     across["ink"] = across["left"].map(inks)
     place = across["left"].map({c: k for k, c in enumerate(order)})
     middle = (place * across["value"]).groupby(across["right"]).sum() / across.groupby("right")["value"].sum()
-    by_industry = by_industry.reindex(middle.reindex(by_industry.index).sort_values(kind="stable").index)  # fewer crossings
+    by_industry = by_industry.reindex(
+        middle.reindex(by_industry.index).sort_values(kind="stable").index
+    )  # fewer crossings
     names = pd.Series({c: name(c) for c in order}), _short().reindex(by_industry.index)
     grey = pd.Series(INK, by_industry.index)
     best = top.index[0]
@@ -127,11 +139,20 @@ def matrix(year: int) -> LessonFigure:
     ties = (pd.DataFrame(net.weights, net.nodes, net.nodes) / net.size_alone()).loc[order, order]
     group = group[order]
     names = {g: f"{name(size[group[group == g].index].idxmax())}'s community" for g in group.unique()}
-    inside = net.weights[(group[net.nodes].to_numpy()[:, None] == group[net.nodes].to_numpy())].sum() / net.weights.sum()
+    inside = (
+        net.weights[(group[net.nodes].to_numpy()[:, None] == group[net.nodes].to_numpy())].sum() / net.weights.sum()
+    )
     even = net.size_alone().to_numpy()
     by_size = even[(group[net.nodes].to_numpy()[:, None] == group[net.nodes].to_numpy())].sum() / even.sum()
     title = f"{year}: {inside * 100:.0f} % of traded value stays inside the {group.nunique()} communities; sizes alone would give {by_size * 100:.0f} %"
-    return networks.matrix(ties, group, names, title, _source(year), "sellers in rows, users in columns: value added over what the two sizes alone give · frames: communities")
+    return networks.matrix(
+        ties,
+        group,
+        names,
+        title,
+        _source(year),
+        "sellers in rows, users in columns: value added over what the two sizes alone give · frames: communities",
+    )
 
 
 def steady(table: pd.DataFrame, year: int) -> LessonFigure:
@@ -139,7 +160,15 @@ def steady(table: pd.DataFrame, year: int) -> LessonFigure:
     shown = table[["new starts", "new starts and noise"]]
     low = shown["new starts and noise"]
     title = f"{year}: runs with flows off by a fifth agree by {low.min():.2f} to {low.max():.2f}; new starts alone by {shown['new starts'].min():.2f} or more"
-    return charts.lines(shown, title, _source(year), "mean adjusted Rand index of 20 runs: 1 the same each time, 0 chance", decimals=2, xlabel="resolution (higher: more and smaller communities)", limits=(0.0, 1.05))
+    return charts.lines(
+        shown,
+        title,
+        _source(year),
+        "mean adjusted Rand index of 20 runs: 1 the same each time, 0 chance",
+        decimals=2,
+        xlabel="resolution (higher: more and smaller communities)",
+        limits=(0.0, 1.05),
+    )
 
 
 def alike(table: pd.DataFrame) -> LessonFigure:
@@ -163,7 +192,9 @@ def around(with_home: pd.DataFrame, abroad: pd.DataFrame) -> LessonFigure:
     later = [t.loc[value_network.LATER, "value"] for t in panels.values()]
     title = f"Four to seven years into an agreement: {signed(later[0], 0)} % beside sales at home, {signed(later[1], 0)} % beside other foreign partners"
     unit = "value added traded by a pair, % beside the four years before its agreement · bars: 95 % intervals, blue where they leave 0 out"
-    fig, axes = theme.canvas(title, unit, GRAVITY, 2.5, left=0.55, right=0.15, above=0.3, below=0.62, grid=(1, 2), gap=(0.35, 0))
+    fig, axes = theme.canvas(
+        title, unit, GRAVITY, 2.5, left=0.55, right=0.15, above=0.3, below=0.62, grid=(1, 2), gap=(0.35, 0)
+    )
     for ax, (words, table) in zip(axes[0], panels.items(), strict=True):
         x = np.arange(len(table))
         sure = (table["low"] > 0) | (table["high"] < 0)
@@ -173,7 +204,9 @@ def around(with_home: pd.DataFrame, abroad: pd.DataFrame) -> LessonFigure:
             ax.plot([k], [v], "o" if sure.iloc[k] else "s", color=ink, markersize=7, zorder=3)
         ax.axhline(0, color=INK, linewidth=0.9)
         ax.axvline(2.5, color=INK, linewidth=0.9, linestyle=":")
-        ax.text(2.6, 1.0, "in force", transform=ax.get_xaxis_transform(), size=8, color=theme.WORDS, va="top", ha="left")
+        ax.text(
+            2.6, 1.0, "in force", transform=ax.get_xaxis_transform(), size=8, color=theme.WORDS, va="top", ha="left"
+        )
         ax.set_xlim(-0.6, len(table) - 0.4)
         ax.set_ylim(low * 1.1, high * 1.12)
         ax.set_xticks(x, ["9+\nbefore", "8-5\nbefore", "4-1\nbefore", "0-3\nafter", "4-7\nafter", "8+\nafter"])
@@ -181,19 +214,29 @@ def around(with_home: pd.DataFrame, abroad: pd.DataFrame) -> LessonFigure:
         ax.set_title(words, loc="left", size=LABEL, color=INK)
         ax.set_xlabel("years from the first year in force", loc="left")
     said = " ".join(f"{w}: " + "; ".join(f"{p} {signed(r.value, 1)} [{r.low:.1f}, {r.high:.1f}]" for p, r in zip(t.index, t.itertuples(), strict=True)) + "." for w, t in panels.items())  # fmt: skip
-    return theme.finish(fig, "Two panels of estimates with intervals around the first year of an agreement, %.", said.replace("-", "−"))
+    return theme.finish(
+        fig, "Two panels of estimates with intervals around the first year of an agreement, %.", said.replace("-", "−")
+    )
 
 
 def ties_after(table: pd.DataFrame) -> LessonFigure:
     """All ways to ask whether agreements tie closer. table: as `value_network.ties_after_agreements` gives it."""
-    told = [f"{part['agrees'].sum()} of {len(part)} {words}" for words, part in (("beside sales at home", table[table["home"]]), ("beside other foreign partners only", table[~table["home"]]))]
+    told = [
+        f"{part['agrees'].sum()} of {len(part)} {words}"
+        for words, part in (
+            ("beside sales at home", table[table["home"]]),
+            ("beside other foreign partners only", table[~table["home"]]),
+        )
+    ]
     return charts.specifications(
         table, f"Closer four to seven years on, and quiet before: {' and '.join(told)}", GRAVITY,
         "change of a pair's trade, % (95 % interval)", line=0, line_label="no effect",
     )  # fmt: skip
 
 
-def without_hub(table: pd.DataFrame, hub: str, partner: str | None, year: int, case: str, rows: list[str] | None = None, limits=None) -> LessonFigure:
+def without_hub(
+    table: pd.DataFrame, hub: str, partner: str | None, year: int, case: str, rows: list[str] | None = None, limits=None
+) -> LessonFigure:
     """Losses with recipes kept and with another way found, the most exposed first. table: as `value_network.without_hub` gives it."""
     whom = f"trade of {name(hub)} and {name(partner)}" if partner else f"all trade of {name(hub)}"
     if rows is None:
@@ -202,7 +245,12 @@ def without_hub(table: pd.DataFrame, hub: str, partner: str | None, year: int, c
     others = table.drop(index=[hub] if not partner else [], errors="ignore")
     if partner:
         gains = table["another way found"].drop([hub, partner])
-        title = f"Without {whom}: {name(hub)} {signed(table.at[hub, 'another way found'], 2)} %, {name(partner)} {signed(table.at[partner, 'another way found'], 2)} %; {name(gains.idxmax())} gains most, {signed(gains.max(), 2)} %"
+        most = (
+            f"{name(gains.idxmax())} gains most, {signed(gains.max(), 2)} %"
+            if gains.max() >= 0.005
+            else "nobody else gains 0.005 %"
+        )
+        title = f"Without {whom}: {name(hub)} {signed(table.at[hub, 'another way found'], 2)} %, {name(partner)} {signed(table.at[partner, 'another way found'], 2)} %; {most}"
     else:
         means = others.mean()
         title = f"Without {whom}, the others lose {-means['recipes kept']:.1f} % with recipes kept and {-means['another way found']:.1f} % once they have found another way (means)"
@@ -234,7 +282,13 @@ def node_sources(share: pd.Series, year: int, code: str | None, places: int) -> 
     """The largest foreign country-industries behind one economy's final products, or those that sell most abroad. share: by node."""
     best = pieces.label(share.index[0])
     if code is None:
-        return charts.bars(share, f"{year}: {best} sells most value added abroad, {share.iloc[0]:,.0f} billion USD", _source(year), "value added in final products that others complete, billion USD", decimals=0)
+        return charts.bars(
+            share,
+            f"{year}: {best} sells most value added abroad, {share.iloc[0]:,.0f} billion USD",
+            _source(year),
+            "value added in final products that others complete, billion USD",
+            decimals=0,
+        )
     title = f"{name(code)}, {year}: of {places} foreign country-industries {best} gives most, {share.iloc[0]:.1f} %"
     return charts.bars(share, title, _source(year), "share of the foreign value added in its final products, %")
 

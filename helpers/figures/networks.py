@@ -12,7 +12,7 @@ from matplotlib.collections import LineCollection, PolyCollection
 from matplotlib.colors import to_hex, to_rgb
 
 from helpers.classification import name
-from helpers.figures import pieces, theme
+from helpers.figures import theme
 from helpers.figures.cases import tone
 from helpers.figures.theme import CARD, COLOURS, GREY, HIGHLIGHT, INK, LINK, WORDS, LessonFigure
 
@@ -101,7 +101,9 @@ def web(
         )  # fmt: skip
     ax.add_collection(PolyCollection(shapes, facecolors=faces, edgecolors=edges, linewidths=0.9, zorder=3))
     sources = links[links["destination"].isin([chosen] if chosen else links["destination"])].sort_values("share", ascending=False)  # fmt: skip
-    said = "; ".join(f"{name(r.origin)} to {name(r.destination)} {r.share * 100:.0f} %" for r in sources.head(8).itertuples())
+    said = "; ".join(
+        f"{name(r.origin)} to {name(r.destination)} {r.share * 100:.0f} %" for r in sources.head(8).itertuples()
+    )
     communities = "; ".join(f"{name(names[g])} with {shared[g] - 1} more" for g in most)
     return theme.finish(
         fig,
@@ -147,7 +149,9 @@ def _wedges(a: np.ndarray, b: np.ndarray, ra: np.ndarray, rb: np.ndarray, wide: 
     t = (start[:, None] + (end - start)[:, None] * np.linspace(0, 1, 11))[..., None]
     path = (1 - t) ** 2 * a[:, None] + 2 * t * (1 - t) * ((a + b) / 2 + 0.1 * across)[:, None] + t**2 * b[:, None]
     way = np.gradient(path, axis=1)
-    left = np.stack([-way[..., 1], way[..., 0]], axis=2) / np.maximum(np.hypot(way[..., 0], way[..., 1]), 1e-9)[..., None]
+    left = (
+        np.stack([-way[..., 1], way[..., 0]], axis=2) / np.maximum(np.hypot(way[..., 0], way[..., 1]), 1e-9)[..., None]
+    )
     half = (wide[:, None] / 2 * np.linspace(1, 0.12, 11))[..., None]
     return np.concatenate([path + half * left, (path - half * left)[:, ::-1]], axis=1)
 
@@ -180,21 +184,45 @@ def layers(
         _arcs(ax, links, at[k], edge, sign * bend[k] / (high / 2), inks[k], strong if k == 0 else None)
     ordered = across.sort_values("value")
     widths = 0.5 + 6.5 * ordered["value"] / across["value"].max()
-    paths = [_between(x[0] + 0.09, at[0][a], x[1] - 0.09, at[1][b]) for a, b in zip(ordered["left"], ordered["right"], strict=True)]
+    paths = [
+        _between(x[0] + 0.09, at[0][a], x[1] - 0.09, at[1][b])
+        for a, b in zip(ordered["left"], ordered["right"], strict=True)
+    ]
     colours = [ink if strong in (None, a) else LINK for a, ink in zip(ordered["left"], ordered["ink"], strict=True)]
     ax.add_collection(LineCollection(paths, linewidths=widths, colors=colours, alpha=0.7, zorder=2))
     for k, sign in ((0, -1), (1, 1)):
-        shapes = [_shape(np.array([x[k], at[k][n]]), 0.075 * np.sqrt(sizes[k][n] / sizes[k].max()), 40) for n in names[k].index]
+        shapes = [
+            _shape(np.array([x[k], at[k][n]]), 0.075 * np.sqrt(sizes[k][n] / sizes[k].max()), 40)
+            for n in names[k].index
+        ]
         ax.add_collection(PolyCollection(shapes, facecolors=[inks[k][n] for n in names[k].index], edgecolors=[inks[k][n] for n in names[k].index], zorder=4))  # fmt: skip
         for n, words in names[k].items():
-            ax.text(x[k] + sign * 0.11, at[k][n], words, ha="right" if sign < 0 else "left", va="center_baseline", size=7.5, color=inks[k][n], weight="bold" if n == strong else "normal", zorder=5)
+            ax.text(
+                x[k] + sign * 0.11,
+                at[k][n],
+                words,
+                ha="right" if sign < 0 else "left",
+                va="center_baseline",
+                size=7.5,
+                color=inks[k][n],
+                weight="bold" if n == strong else "normal",
+                zorder=5,
+            )
         ax.text(x[k], -0.1, heads[k], ha="center", va="center_baseline", size=8.5, weight="bold", color=WORDS)
     top = across.nlargest(6, "value")
-    said = "; ".join(f"{names[0][a]}, {names[1][b].lower()} {v:,.0f}" for a, b, v in zip(top["left"], top["right"], top["value"], strict=True))
-    return theme.finish(fig, f"Two layers of a network, {len(names[0])} economies and {len(names[1])} industries, {unit}. Largest lines between: {said}.")
+    said = "; ".join(
+        f"{names[0][a]}, {names[1][b].lower()} {v:,.0f}"
+        for a, b, v in zip(top["left"], top["right"], top["value"], strict=True)
+    )
+    return theme.finish(
+        fig,
+        f"Two layers of a network, {len(names[0])} economies and {len(names[1])} industries, {unit}. Largest lines between: {said}.",
+    )
 
 
-def _arcs(ax, links: pd.DataFrame, at: pd.Series, edge: float, reach: float, inks: pd.Series, strong: str | None) -> None:
+def _arcs(
+    ax, links: pd.DataFrame, at: pd.Series, edge: float, reach: float, inks: pd.Series, strong: str | None
+) -> None:
     """Arcs from each source to its buyers beside a column; how far they reach out grows with the way."""
     t = np.linspace(0, np.pi, 25)
     paths, widths, colours = [], [], []
@@ -223,7 +251,9 @@ def matrix(ties: pd.DataFrame, group: pd.Series, names: dict, title: str, source
     far = np.clip(np.log2(np.maximum(ties.to_numpy(dtype=float), 1e-9)) / 3, -1, 1)
     tones = np.array([[np.array(to_rgb(CARD if np.isnan(v) else tone(v))) for v in row] for row in far])
     key = [(words, tone(p), "s") for words, p in (("an eighth or less", -1), ("half", -1 / 3), ("as size gives", 0), ("twice", 1 / 3), ("8 times or more", 1))]  # fmt: skip
-    fig, ax = theme.canvas(title, unit, source, high, left=0.85, right=theme.WIDTH - 0.85 - high * 0.94, below=0.05, above=0.06, key=key)
+    fig, ax = theme.canvas(
+        title, unit, source, high, left=0.85, right=theme.WIDTH - 0.85 - high * 0.94, below=0.05, above=0.06, key=key
+    )
     ax.imshow(tones, aspect="auto", interpolation="nearest", zorder=1)
     ax.set_axis_off()
     ax.set_xlim(-0.5, n - 0.5)
@@ -231,12 +261,22 @@ def matrix(ties: pd.DataFrame, group: pd.Series, names: dict, title: str, source
     for i, c in enumerate(ties.index):
         ax.text(-0.9 - 4.2 * (i % 2), i, c, ha="right", va="center_baseline", size=6.4, color=INK)
     start = 0
-    for g, many in group.value_counts(sort=False).items():
+    for many in group.value_counts(sort=False):
         end = start + many
-        ax.plot(np.array([start, end, end, start, start]) - 0.5, np.array([start, start, end, end, start]) - 0.5, color=INK, linewidth=1.1, zorder=3)
+        ax.plot(
+            np.array([start, end, end, start, start]) - 0.5,
+            np.array([start, start, end, end, start]) - 0.5,
+            color=INK,
+            linewidth=1.1,
+            zorder=3,
+        )
         start = end
     inside = group.to_numpy()[:, None] == group.to_numpy()
     np.fill_diagonal(off := np.ones((n, n), dtype=bool), False)
     means = [float(np.nanmedian(ties.to_numpy()[inside & off])), float(np.nanmedian(ties.to_numpy()[~inside]))]
     listed = "; ".join(f"{names[g]}: {', '.join(group.index[group == g])}" for g in group.unique())
-    return theme.finish(fig, f"Table of {n} × {n} economies in tones, {unit}. Median inside communities {means[0]:.2f}, between them {means[1]:.2f}.", f"Order: {listed}.")
+    return theme.finish(
+        fig,
+        f"Table of {n} × {n} economies in tones, {unit}. Median inside communities {means[0]:.2f}, between them {means[1]:.2f}.",
+        f"Order: {listed}.",
+    )

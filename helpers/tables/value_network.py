@@ -77,12 +77,22 @@ def deepened() -> pd.DataFrame:
         m = datasets.mrio(year)
         every = value_added.value_added_trade(m)
         other = value_added.footprint(m, np.where(m.nodes.get_level_values("industry").isin(OIL), 0.0, m.va))
-        rows[year] = {whole: _abroad(every), oil: _abroad(other), china: _abroad(every.drop(index="CHN", columns="CHN"))}
+        rows[year] = {
+            whole: _abroad(every),
+            oil: _abroad(other),
+            china: _abroad(every.drop(index="CHN", columns="CHN")),
+        }
     out = pd.DataFrame(rows).T
     every = value_added.value_added_trade(datasets.mrio(2022))
     later = [*FORTY, *(c for c in every.index if c not in FORTY)]
     every = every.loc[later, later]
-    merged = every.groupby(lambda c: c if c in FORTY else "ROW").sum().T.groupby(lambda c: c if c in FORTY else "ROW").sum().T
+    merged = (
+        every.groupby(lambda c: c if c in FORTY else "ROW")
+        .sum()
+        .T.groupby(lambda c: c if c in FORTY else "ROW")
+        .sum()
+        .T
+    )
     out.loc[2022, "2022, the same 40"] = _abroad(merged)
     return out
 
@@ -98,12 +108,10 @@ def _abroad(table: pd.DataFrame) -> float:
 def knit() -> pd.DataFrame:
     """How the web of economies is knit, by table (rows as `hubs`): numbers, and beside them those of the same sizes dealt anew.
 
-    largest: share of the largest source in what an economy takes from others, mean, %; reach: economies that value gets
-    to within two links of 5 % or more, mean, % of the others; returned: reciprocity, %; each with `…, by size` (mean of 49
-    shuffled networks) and `…, p`; core: how many economies are in the core.
+    reach: economies that value gets to within two links of 5 % or more, mean, % of the others; returned: reciprocity, %;
+    each with `…, by size` (mean of 49 shuffled networks) and `…, p`; core: how many economies are in the core, and its p.
     """
     measures = {
-        "largest source, %": lambda n: n.sources(1)["share"].mean() * 100,
         "reach in two steps, %": lambda n: n.reach(0.05, 2)[2].mean() * 100,
         "returned, %": lambda n: n.reciprocity() * 100,
     }
@@ -142,7 +150,11 @@ def regions(codes) -> pd.Series:
     return pd.Series({c: area(c) for c in codes}, name="region")
 
 
-LISTS = {"DESTA": "all agreements (DESTA)", "narrower": "without broad schemes (DESTA)", "depth": "by depth (World Bank)"}
+LISTS = {
+    "DESTA": "all agreements (DESTA)",
+    "narrower": "without broad schemes (DESTA)",
+    "depth": "by depth (World Bank)",
+}
 
 
 @cache
@@ -281,12 +293,16 @@ def around_an_agreement(home: bool = True, data: str = "WIOD 2013 release", flow
     for one there is not.
     """
     table = agreement_effects.around()
-    chosen = table[(table["home"] == home) & (table["data"] == data) & (table["flow"] == flow) & (table["sample"] == sample)]
+    chosen = table[
+        (table["home"] == home) & (table["data"] == data) & (table["flow"] == flow) & (table["sample"] == sample)
+    ]
     if chosen.empty:
         raise ValueError(f"There is no {data!r}, {flow!r}, {sample!r} among {sorted(set(table['data']))}.")
     out = chosen.set_index("period")[["estimate", "low", "high"]].set_axis(["value", "low", "high"], axis="columns")
     out.loc["1 to 4 years before (0)"] = 0.0
-    return out.reindex([*list(agreement_effects.PERIODS)[:2], "1 to 4 years before (0)", *list(agreement_effects.PERIODS)[2:]])
+    return out.reindex(
+        [*list(agreement_effects.PERIODS)[:2], "1 to 4 years before (0)", *list(agreement_effects.PERIODS)[2:]]
+    )
 
 
 def ties_after_agreements() -> pd.DataFrame:

@@ -150,13 +150,18 @@ def test_trade_of_a_hub_is_all_but_gone_and_nobodys_else_is():
     k = world.region("CHN")
     others = [i for i in range(world.G) if i != k]
     before, after = world.sales[k, others].sum(), found.sales[k, others].sum()
-    assert after < 0.01 * before and found.sales[np.ix_(others, others)].sum() > 0.9 * world.sales[np.ix_(others, others)].sum()
+    assert (
+        after < 0.01 * before
+        and found.sales[np.ix_(others, others)].sum() > 0.9 * world.sales[np.ix_(others, others)].sum()
+    )
 
 
 def test_recipes_kept_are_those_of_the_shock_and_the_hubs_own_is_its_exports():
     m, table = value_network.table_of(2022), value_network.without_hub("CHN")
     assert table.at["KOR", "recipes kept"] == pytest.approx(-100 * shocks.partner_extracted(m, "KOR", "CHN"))
-    assert table.at["CHN", "recipes kept"] == pytest.approx(-100 * value_added.vax(m)["CHN"] / m.va[m.rows("CHN")].sum(), rel=0.1)
+    assert table.at["CHN", "recipes kept"] == pytest.approx(
+        -100 * value_added.vax(m)["CHN"] / m.va[m.rows("CHN")].sum(), rel=0.1
+    )
     assert (table["recipes kept"] < 0).all() and "ROW" not in table.index
 
 
