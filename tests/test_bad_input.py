@@ -302,6 +302,18 @@ def table() -> list[tuple]:
         ("network.without", n.without, {"node": "a"}, {"node": [None, NAN, 5, "A", [], ["a"], {}, ("a", "b"), True]}),
         ("network.removal", n.removal, {"node": "a"}, {"node": [None, NAN, 5, "A", [], ["a"], {}, ("a", "b"), True]}),
         ("network.backbone", n.backbone, {"level": 0.5}, {"level": [*FRACTION, 0, 1]}),
+        ("network.sources", n.sources, {"most": 2}, {"most": COUNT}),
+        ("network.shuffled", n.shuffled, {"seed": 1}, {"seed": [*NO_NUMBER, -1, 0.5]}),
+        ("network.beside_chance", n.beside_chance, {"measure": network.Network.reciprocity, "draws": 3, "seed": 0},
+         {"measure": [None, 3, "reciprocity", lambda n: None, lambda n: NAN, lambda n: "1", lambda n: [1.0]], "draws": COUNT, "seed": [*NO_NUMBER, -1, 0.5]}),
+        ("network.stability", n.stability, {"resolution": 1.0, "noise": 0.1, "runs": 3, "seed": 0},
+         {"resolution": [*NO_NUMBER, 0, -1], "noise": [*NO_NUMBER, -0.1, 50], "runs": [*COUNT, 1], "seed": [*NO_NUMBER, -1, 0.5]}),
+        ("network.hops", n.hops, {"level": 0.1, "steps": 2}, {"level": [*FRACTION, 0], "steps": COUNT}),
+        ("network.reach", n.reach, {"level": 0.1, "steps": 2}, {"level": [*FRACTION, 0], "steps": COUNT}),
+        ("network.likeness", network.likeness, {"found": pd.Series([0, 0, 1], list("abc")), "groups": pd.Series(list("xxy"), list("abc")), "draws": 9, "seed": 0},
+         {"found": [None, 3, [0, 1], {}, pd.Series([0, 1], list("aa")), pd.Series([0.0, NAN, 1], list("abc"))],
+          "groups": [None, 3, [0, 1], {}, pd.Series([0, 1], list("aa")), pd.Series(["x"], ["a"]), pd.Series(["x", None], list("ab"))],
+          "draws": COUNT, "seed": [*NO_NUMBER, -1, 0.5]}),
         ("cooperation.Game", lambda players, value: cooperation.Game(players, value).grand, {"players": "ab", "value": len},
          {"players": [None, 3, [], "aa", [None], [["a"]], [NAN], [1, "1"], {}],
           "value": [None, 3, "v", {}, {"a": 1.0}, {"ab": 1.0, "ba": 2.0}, {("a", "b"): NAN}, {("a", "b"): None}, {("a", "z"): 1.0}, {("a", "b"): "1"},
@@ -397,7 +409,7 @@ def test_every_public_function_is_in_the_table(cases):
     for module in (mrio, *MEASURES, shocks, search, clusters, gravity, network, cooperation):
         short = module.__name__.rsplit(".", 1)[-1]
         public = {k for k, v in vars(module).items() if callable(v) and not k.startswith("_") and getattr(v, "__module__", "") == module.__name__}  # fmt: skip
-        lacking = {k for k in public if f"{short}.{k}" not in known and not k.endswith(("Error", "Core", "CorePeriphery", "Gravity"))}  # fmt: skip
+        lacking = {k for k in public if f"{short}.{k}" not in known and not k.endswith(("Error", "Core", "CorePeriphery", "Gravity", "Stability"))}  # fmt: skip
         assert not lacking, f"{short}: {lacking}"
 
 
@@ -454,6 +466,8 @@ def asked_of(m: MRIO) -> list:
         *((ask, lambda ask=ask: getattr(flows(), ask)()) for ask in ("pagerank", "strength", "betweenness", "clustering", "reciprocity", "efficiency")),
         ("removal", lambda: flows().removal(m.regions[0])), ("nodes", lambda: network.Network(network.by_node(m)).strength()),
         ("core", lambda: network.Network(network.by_node(m)).core_periphery(3).fit), ("communities", lambda: flows().communities()[1]),
+        ("sources", lambda: flows().sources()["share"]), ("by size", lambda: flows().size_alone()), ("shuffled", lambda: flows().shuffled().weights),
+        ("stability", lambda: flows().stability(runs=3).together), ("reach", lambda: flows().reach()),
         ("model", lambda: model().baseline.pi), ("cheaper trade", lambda: model().counterfactual(**opened(model())).welfare),
         ("game", lambda: cooperation.shapley(cooperation.bloc_game(model(), chosen, lambda s: opened(model())))),
         ("all in one", lambda: value_added.vax(m.aggregate(regions=dict.fromkeys(m.regions, "world")))), ("trade", lambda: m.trade()),

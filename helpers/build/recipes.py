@@ -297,6 +297,10 @@ def estimates(load: Callable[[str], pd.DataFrame]) -> Iterator[Product]:
     effects = agreement_effects.estimated(load)
     sure = f"{(effects['low'] > 0).sum()} of {len(effects)} effects have an interval above zero, {(effects['high'] < 0).sum()} below"  # fmt: skip
     yield table("gravity_specifications", effects, (sure,), digits=4)
+    timing = agreement_effects.around_estimated(load)
+    later = timing[timing["period"] == "4 to 7 years on"]
+    sure = f"{(later['low'] > 0).sum()} of {len(later)} effects of four to seven years on have an interval above zero"
+    yield table("agreement_timing", timing, (sure,), digits=4)
 
 
 FAMILIES: dict[str, Callable[[Path, Path], Iterator[Product]]] = {

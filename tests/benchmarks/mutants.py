@@ -94,6 +94,10 @@ NAMED = {
     "the break point without farmers": ("agglomeration.py", "((rho - mu) * (1 - mu))", "((rho - mu) * (1 + mu))"),
     "the variance of sizes": ("tables/levels.py", "x * root[:, None], v * root", "x * root[:, None], v"),
     "2.3.2 a year early": ("exercises/lesson_2_3.py", 'm = datasets.mrio(2011)\n    lost = shocks.final_demand_falls(m, {"USA": 0.1})', 'm = datasets.mrio(2010)\n    lost = shocks.final_demand_falls(m, {"USA": 0.1})'),
+    "ties kept when they are dealt anew": ("network.py", "factor[rng.permutation(len(factor))]", "factor"),
+    "a link of the seller's share": ("network.py", "link = (self.weights >= level * bought)", "link = (self.weights >= level * self.weights.sum(axis=1)[:, None])"),
+    "agreements a year late": ("tables/agreement_effects.py", 'years = panel["year"].to_numpy() - first', 'years = panel["year"].to_numpy() - first - 1'),
+    "a hub that still buys": ("tables/value_network.py", "costs[k, others] = costs[others, k] = factor", "costs[others, k] = factor"),
     "2.3.2 two years early": ("exercises/lesson_2_3.py", 'm = datasets.mrio(2011)\n    lost = shocks.final_demand_falls(m, {"USA": 0.1})', 'm = datasets.mrio(2009)\n    lost = shocks.final_demand_falls(m, {"USA": 0.1})'),
 }  # fmt: skip
 
