@@ -125,9 +125,9 @@ EXERCISES = (
         neighbours=lambda: {"all other goods last": _taken(opening.OTHERS, "fourth", 3, 4), "everyone alike last": _taken(opening.ALIKE, "fourth", 3, 4)},
         decimals=2,
         steps=("Columns 0 to 4 hold the gain after so many steps. Between which two does the last step lie?",
-               "The gain after four steps less the gain after three, on average over the six rows of `last`."),
-        code="answer_3 = (last[4] - last[3]).mean()",
-        why="`last[4] - last[0]` is the whole way from no step to four. What the last step adds lies between column 3 and column 4. It is the same in "
+               "The gain after four steps less the gain after three, on average over the rows of `six`."),
+        code="answer_3 = (six[4] - six[3]).mean()",
+        why="`six[4] - six[0]` is the whole way from no step to four. What the last step adds lies between column 3 and column 4. It is the same in "
         "all six orders: whatever the order of the three others, they end at one place.",
         praise="2.37 points as the last step, 1.66 as the first: opened first, foreign goods still pay the old tariffs.",
     ),
@@ -162,7 +162,7 @@ EXERCISES = (
                "A weighed mean: add up rate × weight, divide by the sum of the weights, which is `bought.sum()`."),
         code="answer_5 = (china[\"increase_2025\"] * bought).sum() / bought.sum()",
         why="Rates times weights, over the sum of the weights. The plain mean of the thirteen industries lies higher: electronics, of which most is "
-        "bought, was raised least.",
+        "bought, were raised by less, 27 points.",
         praise="About 31 points over what the United States bought of goods from China in 2024.",
     ),
     Exercise(

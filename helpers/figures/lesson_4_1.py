@@ -62,9 +62,9 @@ def which_first(table: pd.DataFrame, words: str, direction: str) -> LessonFigure
 def around_agreements(table: pd.DataFrame) -> LessonFigure:
     """Trade and affinity by years about an agreement. table: as `friendship.around_agreements` gives it."""
     panels = {
-        ("value added", True): ("Value-added trade, with home sales, %", COLOURS[0]),
-        ("value added", False): ("Value-added trade, abroad only, %", COLOURS[1]),
-        ("affinity", False): ("Affinity, hundredths of a point", COLOURS[2]),
+        ("value added", True): ("Trade, home sales in, %", COLOURS[0]),
+        ("value added", False): ("Trade, abroad only, %", COLOURS[1]),
+        ("affinity", False): ("Affinity, hundredths", COLOURS[2]),
     }
     part = {k: table[(table["outcome"] == k[0]) & (table["home"] == k[1])].set_index("years") for k in panels}
     late = {k: p.at[friendship.LAST, "estimate"] for k, p in part.items()}
@@ -75,7 +75,7 @@ def around_agreements(table: pd.DataFrame) -> LessonFigure:
         f"affinity rose before it ({signed(early, 0)} → 0 → {signed(votes, 0)} hundredths)"
     )
     fig, axes = theme.canvas(
-        title, "dots: estimates, lines: 95 % intervals · 0: the two years before the agreement",
+        title, "value-added trade and affinity in votes against the two years before · lines: 95 % intervals",
         ["wiod_flows", "agreements", "un_votes", "PPML and least squares with exporter-year, importer-year and pair effects"],
         2.1, left=0.55, right=0.2, below=0.5, above=0.25, grid=(1, 3), gap=(0.5, 0),
     )  # fmt: skip
@@ -174,7 +174,7 @@ def one_chart(table: pd.DataFrame, trio: Iterable[str] = opening.TRIO) -> Lesson
     """Members and outsiders under each set of deals. table: as `opening.by_regime` gives it."""
     trio, shown = list(trio), table.drop("ROW", errors="ignore")
     lose = {c: int((shown[c].drop(trio) < 0).sum()) for c in shown}
-    title = f"Of {len(shown) - len(trio)} outsiders lose: " + ", ".join(f"{n} ({c})" for c, n in lose.items())
+    title = f"Outsiders who lose, of {len(shown) - len(trio)}: " + ", ".join(f"{n} ({c})" for c, n in lose.items())
     groups = {c: shown[c] for c in shown}
     return charts.beeswarm(
         groups, title, MODEL_2022, "change of real income, %; trade 10 % cheaper within each deal; coloured: "
@@ -218,7 +218,7 @@ def triangle(
         words = f"{name(c)}\n{signed(now[c], 2)} %"
         if step is not None:
             words += f"\ngoing on: {signed(step[c], 2)}"
-        beside = {"x": x + 0.06, "y": y, "ha": "left", "va": "center"}
+        beside = {"x": x + 0.06, "y": y + 0.04, "ha": "left", "va": "center"}
         place = beside if k == 0 else {"x": x, "y": y - 0.1, "ha": "center", "va": "top"}
         ax.text(**place, s=words, size=LABEL, color=INK, linespacing=1.3, zorder=4)
     lose = int((others < -5e-4).sum())
