@@ -52,6 +52,9 @@ MUTANTS = {
     "tariffs raised, not cut": ("3.1", "trade_model.py", "(1 + tariff) / (1 + self.tariff) *", "(1 + self.tariff) / (1 + tariff) *"),
     "friends taken for foes": ("3.1", "tables/agreements.py", "affinity=-np.abs(one - other)", "affinity=np.abs(one - other)"),
     "a share of what the others have": ("3.1", "cooperation.py", "- game.value(without))", "- 0.5 * game.value(without))"),
+    "a tax inside the border that earns nothing": ("4.1", "tables/opening.py", "if INSIDE in steps else taxed(", "if INSIDE in steps else ("),
+    "a hub without its second spoke": ("4.1", "tables/opening.py", "with each\": deals[:2]", "with each\": deals[:1]"),
+    "risk that counts the two themselves": ("4.1", "tables/communities.py", "others[:, a] = 0.0", "others[:, a] *= 1.0"),
     "a fall in what is sold": ("2.3", "shocks.py", "* m.Y[:, m.region(region)] * chosen", "* m.exports.sum(axis=1) * chosen"),
 }  # fmt: skip
 

@@ -154,7 +154,7 @@ def last_steps(table: pd.DataFrame, year: int) -> LessonFigure:
     cost, tax = (table.xs(k, level="burden") for k in ("cost", "tax"))
     shown = pd.DataFrame(
         {
-            "all tariff cuts": cost[[opening.SECTOR, opening.OTHERS]].sum(axis=1),
+            "all tariff cuts": cost[opening.TARIFFS],
             "inside, a cost nobody earned": cost[opening.INSIDE],
             "inside, a tax": tax[opening.INSIDE],
         }
@@ -164,7 +164,7 @@ def last_steps(table: pd.DataFrame, year: int) -> LessonFigure:
         f"for {int(tax['agrees'].sum()) or 'none'} if it was a tax"
     )
     return charts.dots(
-        shown, title, OPEN[year], "points of real income in the paper's order, cuts of one size for each host", decimals=2,
+        shown, title, OPEN[year], "what each stage adds in the paper's order, points of real income; cuts of one size for each host", decimals=2,
         line=0, connect=False,
     )  # fmt: skip
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 import pandas as pd
 
@@ -99,12 +101,23 @@ def draws(n: int = DRAWS, spread: float = 1.0, seed: int = SEED) -> np.ndarray:
     return np.random.default_rng(seed).dirichlet([spread] * 4, n)
 
 
+@cache
+def _scaled(code: str, scale: str) -> np.ndarray:
+    return scaled(of(code), scale).to_numpy()
+
+
+@cache
+def _first(code: str, scale: str, spread: float) -> float:
+    """% of draws in which another partner than under equal weights comes first."""
+    score = _scaled(code, scale)
+    return 100 * float((np.argmax(score @ draws(spread=spread).T, axis=0) != np.argmax(score.mean(axis=1))).mean())
+
+
 def places(code: str, scale: str = "ranks", spread: float = 1.0) -> pd.DataFrame:
     """Each partner's place (1 is the closest) under each draw of weights: partners × draws."""
-    table = of(code)
-    score = scaled(table, scale).to_numpy() @ draws(spread=spread).T
+    score = scaled(of(code), scale).to_numpy() @ draws(spread=spread).T
     order = np.argsort(np.argsort(-score, axis=0, kind="stable"), axis=0) + 1
-    return pd.DataFrame(order, table.index)
+    return pd.DataFrame(order, of(code).index)
 
 
 def turnover(code: str, scale: str = "ranks", spread: float = 1.0) -> pd.Series:
@@ -139,12 +152,6 @@ def all_turnovers(scale: str = "ranks", spread: float = 1.0) -> pd.DataFrame:
     return pd.DataFrame([turnover(c, scale, spread) for c in economies()])
 
 
-def _lost(code: str, scale: str, weights: np.ndarray) -> float:
-    """% of draws in which another partner than under equal weights comes first."""
-    score = scaled(of(code), scale).to_numpy()
-    return 100 * float((np.argmax(score @ weights.T, axis=0) != np.argmax(score.mean(axis=1))).mean())
-
-
 @kept
 def turning_specifications() -> pd.DataFrame:
     """In how many economies does another partner come first in most draws? Three scales × weights alike likely or near equal.
@@ -154,8 +161,7 @@ def turning_specifications() -> pd.DataFrame:
     rows = {}
     for scale in SCALES:
         for spread, words in ((1.0, "all weights alike likely"), (4.0, "weights near equal")):
-            weights = draws(spread=spread)
-            rows[f"{scale}, {words}"] = np.median([_lost(c, scale, weights) for c in economies()])
+            rows[f"{scale}, {words}"] = np.median([_first(c, scale, spread) for c in economies()])
     out = pd.DataFrame({"value": rows})
     return out.assign(agrees=out["value"] >= 50)
 

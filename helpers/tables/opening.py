@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from helpers import cooperation, datasets, worlds
-from helpers.classification import E11, name
+from helpers.classification import name
 from helpers.datasets import kept
 from helpers.trade_model import Counterfactual, TradeModel
 
@@ -110,36 +110,34 @@ def worth_of_steps(table: pd.DataFrame) -> pd.DataFrame:
     return out.loc[list(STEPS)]
 
 
-def _path(m: TradeModel, host: str, inside: float, cut: float = 0.5) -> np.ndarray:
-    """What each step adds in the paper's order, points of real income."""
-    solved, before, added = None, 1.0, []
-    for k in range(1, len(STEPS) + 1):
-        solved = m.counterfactual(**policy(m, host, STEPS[:k], cut=cut, inside=inside), start=solved)
-        added.append((solved.welfare[host] - before) * 100)
-        before = solved.welfare[host]
-    return np.array(added)
+TARIFFS = "tariff cuts"  # one sector and all other goods together
+STAGES = {TARIFFS: {SECTOR, OTHERS}, ALIKE: {SECTOR, OTHERS, ALIKE}, INSIDE: set(STEPS)}
 
 
-def _taxed(m: TradeModel, host: str, inside: float, cut: float = 0.5) -> np.ndarray:
-    """`_path` where the burden inside the border was a tax: its end costs the treasury what foreign goods paid.
+def stages(m: TradeModel, host: str, inside: float, tax: bool = False, cut: float = 0.5) -> pd.Series:
+    """What tariff cuts, everyone alike and the end of a burden inside the border add one after the other, points of real income.
 
-    The world begins with the tax (of the same height as the cost, on all foreign goods) and loses it last.
+    The burden, on all foreign goods, falls by ``inside`` (a fraction): a cost that nobody earned, or a ``tax`` of the same
+    height. The world of the tax begins with it, and its end costs the treasury what foreign goods paid.
     """
     h = m.region(host)
-    taxed = m.tariff.copy()
-    taxed[h] = (1 + taxed[h]) / (1 - inside) - 1
-    taxed[h, h] = 0.0
-    begun = m.counterfactual(taxed)
-    solved, before, added = begun, begun.welfare[host], []
-    for k in range(1, len(STEPS) + 1):
-        tariff = policy(m, host, set(STEPS[:k]) - {INSIDE}, cut=cut)["tariff"]
-        if k < len(STEPS):
-            tariff[h] = (1 + tariff[h]) / (1 - inside) - 1
-            tariff[h, h] = 0.0
-        solved = m.counterfactual(tariff, start=solved)
-        added.append((solved.welfare[host] / begun.welfare[host] - before / begun.welfare[host]) * 100)
-        before = solved.welfare[host]
-    return np.array(added)
+
+    def taxed(tariff: np.ndarray) -> np.ndarray:
+        out = tariff.copy()
+        out[h] = (1 + out[h]) / (1 - inside) - 1
+        out[h, h] = 0.0
+        return out
+
+    solved = m.counterfactual(taxed(m.tariff)) if tax else None
+    begun = solved.welfare[host] if tax else 1.0
+    reached = [1.0]
+    for steps in STAGES.values():
+        change = policy(m, host, steps, cut=cut, inside=inside)
+        if tax:
+            change = {"tariff": change["tariff"] if INSIDE in steps else taxed(change["tariff"])}
+        solved = m.counterfactual(**change, start=solved)
+        reached.append(solved.welfare[host] / begun)
+    return pd.Series(np.diff(reached) * 100, list(STAGES))
 
 
 @kept
@@ -147,18 +145,18 @@ def last_step(year: int = 1993) -> pd.DataFrame:
     """Is the last step worth most? Nine E11 hosts in the world of 1993 or 2005, its cut of one size with the tariffs' cut.
 
     Index: host and burden (a cost nobody earns, under the elasticities as given or 4 everywhere; a tax). Columns: tariff
-    (the host's average, %), inside (the cut inside the border, %), what each step adds in the paper's order (points of real
-    income), and agrees: whether the last adds most.
+    (the host's average, %), inside (the cut inside the border, %), what each stage adds (points of real income), and
+    agrees: whether the last adds most.
     """
     m = {1993: worlds.world_1993, 2005: worlds.world_2005}[year]()
     rows = {}
     for host in worlds.blocs(1993)["e11"][1]:
         inside = equal_inside(m, host)
-        ways = {"cost": _path(m, host, inside), "cost, elasticity 4": _path(m.case(FOUR), host, inside)}
-        ways["tax"] = _taxed(m, host, inside)
+        ways = {"cost": stages(m, host, inside), "cost, elasticity 4": stages(m.case(FOUR), host, inside)}
+        ways["tax"] = stages(m, host, inside, tax=True)
         for burden, added in ways.items():
             about = {"tariff": average_tariff(m, host) * 100, "inside": inside * 100}
-            rows[host, burden] = about | dict(zip(STEPS, added, strict=True)) | {"agrees": added.argmax() == 3}
+            rows[host, burden] = about | added.to_dict() | {"agrees": added.idxmax() == INSIDE}
     return pd.DataFrame(rows).T.rename_axis(["host", "burden"]).infer_objects().astype({"agrees": bool})
 
 
@@ -320,8 +318,3 @@ def american_parts() -> pd.DataFrame:
         tariff[usa] = np.where(part, after[usa], tariff[usa])
         rows[words] = (m.counterfactual(tariff).welfare[shown] - 1) * 100
     return pd.DataFrame(rows).T
-
-
-def e11_hosts() -> list[str]:
-    """E11 economies that the world of 1993 knows."""
-    return [c for c in E11 if c in worlds.nafta_regions()]
