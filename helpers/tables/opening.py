@@ -12,10 +12,10 @@ from itertools import combinations, permutations
 import numpy as np
 import pandas as pd
 
-from helpers import cooperation, datasets, worlds
+from helpers import cooperation, datasets, given, worlds
 from helpers.classification import name
 from helpers.datasets import kept
-from helpers.trade_model import Counterfactual, TradeModel
+from helpers.trade_model import Counterfactual, TradeModel, TradeModelError
 
 SECTOR, OTHERS, ALIKE, INSIDE = "one sector", "all other goods", "everyone alike", "national treatment"
 STEPS = (SECTOR, OTHERS, ALIKE, INSIDE)  # in the paper's order
@@ -258,6 +258,32 @@ def going_on() -> pd.DataFrame:
             row = {"less": int(found["agrees"].sum()), "of": len(found), "hub": three["CHN"] - hub["CHN"]}
             rows[f"{words}, {said}"] = row | on.to_dict() | {"agrees": bool((on > 0).all())}
     return pd.DataFrame(rows).T.infer_objects().astype({"less": int, "of": int, "agrees": bool})
+
+
+@kept
+def who_opens(of: str = "KOR") -> pd.DataFrame:
+    """Why one of China, Japan and Korea goes on from three to everyone or not: its change when only some abolish tariffs.
+
+    Rows: whose tariffs on whom, beyond the deal of three; columns: the worlds of 1993 and 2005; points of real income more
+    than under the deal of three. Rows need not add up. Raises TradeModelError for an economy that is not one of the three.
+    """
+    found = {}
+    for year, world in ((1993, worlds.world_1993), (2005, worlds.world_2005)):
+        m = world()
+        three = m.counterfactual(**agreed(m, trio_deals(), 1.0, "tariff"))
+        trio = [m.region(c) for c in TRIO]
+        me, outside = m.region(given.one_of(of, TRIO, "one of the three", TradeModelError)), np.ones(m.G, bool)
+        outside[trio] = False
+        rows = {}
+        for buyer in trio:
+            rows[f"{name(m.regions[buyer])} on all others"] = (np.arange(m.G) == buyer)[:, None] & outside
+        rows[f"all others on {name(of)}"] = outside[:, None] & (np.arange(m.G) == me)
+        rows["all others on each other"] = outside[:, None] & outside
+        rows["all of these and the rest"] = np.ones((m.G, m.G), bool)
+        for words, free in rows.items():
+            solved = m.counterfactual(np.where(free[:, :, None], 0.0, three.tariff), start=three)
+            found[words, year] = (solved.welfare[of] - three.welfare[of]) * 100
+    return pd.Series(found).unstack(sort=False)
 
 
 def bloc_by_size(m: TradeModel, players: Iterable[str], cut: float = 0.1) -> pd.DataFrame:

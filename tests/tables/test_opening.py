@@ -159,6 +159,16 @@ def test_all_three_go_on_where_costs_fall_but_korea_stops_where_tariffs_do():
     assert (on["KOR"].iloc[2:] < 0).all() and (on["hub"] < 0).all()
 
 
+def test_korea_stops_because_china_would_open_to_all_and_by_its_own_cuts():
+    why, on = opening.who_opens("KOR"), opening.going_on()
+    assert (why.loc["China on all others"] < why.loc["Korea on all others"]).all() and (why.loc["Korea on all others"] < 0).all()
+    assert (why.loc["all others on Korea"] > 0).all()
+    for year in (1993, 2005):
+        assert why.at["all of these and the rest", year] == pytest.approx(on.at[f"{year}, no tariffs, elasticities as given", "KOR"], abs=1e-6)
+    with pytest.raises(TradeModelError, match="'USA' is not one of the three"):
+        opening.who_opens("USA")
+
+
 def test_who_joins_a_bloc_gains_what_the_game_says_and_no_longer_loses_as_an_outsider():
     m = worlds.world_2022()
     players = ["CHN", "JPN", "KOR"]
