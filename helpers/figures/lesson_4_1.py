@@ -103,7 +103,6 @@ def around_agreements(table: pd.DataFrame) -> LessonFigure:
 
 
 # -- steps -------------------------------------------------------------------------------------------------------------
-SHORT = {opening.SECTOR: "one sector", opening.OTHERS: "other goods", opening.ALIKE: "alike", opening.INSIDE: "inside"}
 SIGNS = {opening.SECTOR: "o", opening.OTHERS: "s", opening.ALIKE: "^", opening.INSIDE: "D"}
 
 
@@ -119,30 +118,25 @@ def paths(
         f"{name(host)}, {signed(path[-1], 2)} % in all: {best} adds most in {most.count(best)} of {len(ways)} orders"
         + (f", {opening.INSIDE} in {most.count(opening.INSIDE)}" if best != opening.INSIDE else "")
     )
-    key = [(step, COLOURS[k], SIGNS[step]) for k, step in enumerate(opening.STEPS)]
     low, high = limits or (min(0.0, ways.to_numpy().min()), ways.to_numpy().max())
     pad = 0.08 * (high - low or 1.0)
     fig, ax = theme.canvas(
-        title, "↑ gain so far, % of real income · grey: the other orders · a mark names the step just taken", source, 2.9,
-        left=0.6, right=0.75, below=0.3, key=key,
+        title, "↑ gain so far, % of real income · dark: the order chosen, with what each step adds · grey: the other orders",
+        source, 2.8, left=0.6, right=0.75, below=0.5,
     )  # fmt: skip
     for row in ways.to_numpy():
         ax.plot(range(5), row, color=theme.LINK, linewidth=1, zorder=1)
     ax.plot(range(5), path, color=INK, linewidth=2.2, zorder=3)
     for k, step in enumerate(chosen, 1):
         ink = COLOURS[opening.STEPS.index(step)]
-        ax.plot([k], [path[k]], SIGNS[step], color=ink, markersize=9, markeredgecolor=theme.CARD, zorder=4)
-        side = 1 if path[k] >= path[k - 1] else -1
-        ax.annotate(
-            signed(path[k] - path[k - 1], 2), (k, path[k]), xytext=(0, 9 * side), textcoords="offset points", ha="center",
-            va="bottom" if side > 0 else "top", size=LABEL, color=ink, zorder=5,
-            bbox={"facecolor": theme.CARD, "edgecolor": "none", "pad": 0.5},
-        )  # fmt: skip
+        ax.plot([k], [path[k]], SIGNS[step], color=ink, markersize=10, markeredgecolor=theme.CARD, zorder=4, clip_on=False)
     ax.axhline(0, color=INK, linewidth=0.9, zorder=0.5)
-    ax.set_xlim(-0.1, 4.1)
-    ax.set_ylim(low - pad, high + 1.6 * pad)
+    ax.set_xlim(-0.25, 4.25)
+    ax.set_ylim(low - pad, high + pad)
     pieces.ticks(ax, "y", low - pad, high + pad)
-    ax.set_xticks(range(5), ["before", "one step", "two", "three", "all four"])
+    ax.set_xticks(range(5), ["before", *(f"{step}\n{signed(added[step], 2)}" for step in chosen)])
+    for word, step in zip(ax.get_xticklabels()[1:], chosen, strict=True):
+        word.set_color(COLOURS[opening.STEPS.index(step)])
     ax.grid(axis="x", visible=False)
     told = "; ".join(f"{s} {signed(v, 2)}" for s, v in added.items())
     ends = ", ".join(f"after {k} from {ways.iloc[:, k].min():.2f} to {ways.iloc[:, k].max():.2f}" for k in range(1, 4))
@@ -213,8 +207,7 @@ def triangle(
         )  # fmt: skip
     for k, c in enumerate(trio):
         x, y = _AT[k]
-        ax.plot([x], [y], "o", color=theme.colour(c), markersize=25, zorder=3)
-        ax.text(x, y, c, ha="center", va="center_baseline", size=8.5, weight="bold", color="white", zorder=4)
+        ax.plot([x], [y], "o", color=theme.colour(c), markersize=16, zorder=3)
         words = f"{name(c)}\n{signed(now[c], 2)} %"
         if step is not None:
             words += f"\ngoing on: {signed(step[c], 2)}"

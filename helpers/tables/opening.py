@@ -71,6 +71,11 @@ def policy(
 
 def staged(m: TradeModel, host: str, sector: str = TEXTILES, cut: float = 0.5, inside: float = 0.05) -> pd.DataFrame:
     """The host's gain (% of real income) and tariff revenue (% of income) for every set of steps: 16 rows, a column a step."""
+    return _staged(m, host, sector, float(cut), float(inside))
+
+
+@kept
+def _staged(m: TradeModel, host: str, sector: str, cut: float, inside: float) -> pd.DataFrame:
     rows, solved = [], None
     for k in range(len(STEPS) + 1):
         for chosen in combinations(STEPS, k):
