@@ -72,7 +72,7 @@ def around_agreements(table: pd.DataFrame) -> LessonFigure:
     early = part["affinity", False].at[friendship.FIRST, "estimate"]
     title = (
         f"Eight years after an agreement: trade {signed(home, 0)} % with home sales, {signed(away, 0)} % abroad only; "
-        f"affinity rose before it ({signed(early, 0)} → 0 → {signed(votes, 0)} hundredths)"
+        f"affinity {'rose' if early < 0 else 'did not rise'} before it ({signed(early, 0)} → 0 → {signed(votes, 0)} hundredths)"
     )
     fig, axes = theme.canvas(
         title, "value-added trade and affinity in votes against the two years before · lines: 95 % intervals",
