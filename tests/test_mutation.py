@@ -54,7 +54,7 @@ MUTANTS = {
     "a share of what the others have": ("3.1", "cooperation.py", "- game.value(without))", "- 0.5 * game.value(without))"),
     "a tax inside the border that earns nothing": ("4.1", "tables/opening.py", "if INSIDE in steps else taxed(", "if INSIDE in steps else ("),
     "a hub without its second spoke": ("4.1", "tables/opening.py", "with each\": deals[:2]", "with each\": deals[:1]"),
-    "risk that counts the two themselves": ("4.1", "tables/communities.py", "others[:, a] = 0.0", "others[:, a] *= 1.0"),
+    "interest in one direction": ("4.1", "tables/communities.py", "both = sold + sold.T", "both = sold + sold"),
     "a fall in what is sold": ("2.3", "shocks.py", "* m.Y[:, m.region(region)] * chosen", "* m.exports.sum(axis=1) * chosen"),
 }  # fmt: skip
 
