@@ -259,6 +259,10 @@ def table() -> list[tuple]:
           "terms": [None, 3, (), ("agrement",), ("year",), ("agreement", "agreement"), (None,), "magic", ("trade",)],
           "by_year": [None, 3, ("distance",), ("year",), (None,), ("agreement",)],
           "borders": [None, 1, "yes", [], NAN, True], "both_ways": [None, 1, "yes", [], NAN]}),
+        ("gravity.linear", gravity.linear, {"data": panel(), "outcome": "trade", "terms": ("agreement", "affinity")},
+         {"data": [b for k, b in enumerate(panels()) if k not in (10, 24, 25)],  # below zero, mostly zero: what it is for
+          "outcome": [None, 3, "trede", [], NAN, "agreement", "year"],
+          "terms": [None, 3, (), ("agrement",), ("year",), ("agreement", "agreement"), (None,), "magic", ("trade",)]}),
         ("gravity.timed", gravity.timed, {"data": panel(), "since": pd.Series({("C01", "C02"): 2003}), "lags": (4,), "leads": (4,)},
          {"data": [None, 3, "panel", {}, [], panel().drop(columns="year"), pd.concat([panel(), panel()["year"]], axis=1), panel().assign(year="2000")],
           "since": [None, 3, [], {("C01", "C02"): 2003}, pd.Series([2003.0]), pd.Series([1, 2], pd.MultiIndex.from_tuples([("a", "b")] * 2)),

@@ -60,6 +60,9 @@ MUTANTS = {
     "the South taken for the North": ("3.3", "tables/circles.py", "count = lambda t: t.loc[sold, bought]", "count = lambda t: t.loc[bought, sold]"),
     "people leave what pulls": ("4.2", "agglomeration.py", "return one - two", "return two - one"),
     "home is as far as abroad": ("4.2", "tables/distance.py", 'np.log(out["distance_km"].where(~home, own))', 'np.log(out["distance_km"].where(~home, 1000.0))'),
+    "a tax inside the border that earns nothing": ("4.1", "tables/opening.py", "if INSIDE in steps else taxed(", "if INSIDE in steps else ("),
+    "a hub without its second spoke": ("4.1", "tables/opening.py", "with each\": deals[:2]", "with each\": deals[:1]"),
+    "interest in one direction": ("4.1", "tables/communities.py", "both = sold + sold.T", "both = sold + sold"),
     "a fall in what is sold": ("2.3", "shocks.py", "* m.Y[:, m.region(region)] * chosen", "* m.exports.sum(axis=1) * chosen"),
 }  # fmt: skip
 

@@ -17,7 +17,7 @@ from helpers import classification, datasets, decomposition, participation, posi
 from helpers.build import final_demand
 from helpers.mrio import MRIO
 from helpers.sources import SourceError, adb, development, icio, panels, tariffs, tiva, trade, wiod2013
-from helpers.tables import agreement_effects
+from helpers.tables import agreement_effects, friendship
 
 
 @dataclass(frozen=True)
@@ -301,6 +301,12 @@ def estimates(load: Callable[[str], pd.DataFrame]) -> Iterator[Product]:
     later = timing[timing["period"] == "4 to 7 years on"]
     sure = f"{(later['low'] > 0).sum()} of {len(later)} effects of four to seven years on have an interval above zero"
     yield table("agreement_timing", timing, (sure,), digits=4)
+    effects = friendship.estimated(load)
+    counted = effects.query("when == @friendship.BEFORE and held == @friendship.ALONE")
+    above = (counted["low"] > 0).groupby(counted["direction"]).agg(["sum", "size"])
+    sure = "; ".join(f"{k}, four years before: {n} of {of} intervals above zero" for k, n, of in above.itertuples())
+    yield table("friendship_specifications", effects, (sure,), digits=4)
+    yield table("agreement_years", friendship.years_estimated(load), digits=4)
 
 
 FAMILIES: dict[str, Callable[[Path, Path], Iterator[Product]]] = {
