@@ -220,6 +220,11 @@ def make_research(at: Path) -> None:
     csv(at / "wdi_expanded_raw_40c_2000_2023.csv", rows)
 
 
+def make_balances(at: Path) -> None:
+    rows = product(country=CODES, year=[2000, 2001]).assign(Current_account_balance_pct_GDP=[-3.5, 1.5, "", 2, -4, 4])
+    csv(at / "wdi_expanded_raw_40c_2000_2023.csv", rows.assign(GDP_per_capita_current=numbers(6, 500, 900), Population_total=numbers(6, 1e6, 1e8).round(0)))  # fmt: skip
+
+
 def make_capital(at: Path) -> None:
     pd.DataFrame(numbers(1440 * 2, 0, 1).reshape(1440, 2)).to_excel(at / "CAP.xlsx", header=False, index=False)
 
@@ -369,6 +374,7 @@ READERS = {
     "adb emissions": Reader(adb.emissions, make_emissions, (f"{GASES}/summary.parquet",), "."),
     "accounts": Reader(panels.sector_accounts, make_accounts, ("comp_i.csv", "go_p.csv", "exchange.csv"), "wiod2013_sea_soni", True),
     "research": Reader(panels.research, make_research, ("wdi_expanded_raw_40c_2000_2023.csv",), "wdi_panels"),
+    "balances": Reader(panels.current_accounts, make_balances, ("wdi_expanded_raw_40c_2000_2023.csv",), "wdi_panels"),
     "capital": Reader(panels.capital_shares, make_capital, ("CAP.xlsx",), "wiod2012_sea_saam"),
     "pairs": Reader(panels.pairs, make_pairs, ("trade2009_grasland/dist_cepii.csv",), ".", True),
     "agreements": Reader(panels.agreements, make_treaties, ("DESTA.csv",), "desta_manytrade", True),

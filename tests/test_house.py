@@ -14,7 +14,7 @@ FLOORS = [
     {"bounds", "given", "shelf", "mrio", "writing"},
     {"classification"},
     {"datasets", "sources"},
-    {"value_added", "decomposition", "participation", "position"},
+    {"value_added", "decomposition", "participation", "position", "extraction"},
     {"shocks", "equilibrium", "trade_model", "cooperation", "bargains", "gravity", "network", "clusters", "search"},
     {"worlds"},
     {"tables"},

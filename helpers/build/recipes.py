@@ -246,6 +246,10 @@ def countries(raw: Path) -> Iterator[Product]:
     filed = research.query("year == 2013").set_index("region")["residents"]
     check = f"residents' filings of 2013: China {filed['CHN']:,.0f}, United States {filed['USA']:,.0f}, Japan {filed['JPN']:,.0f}"  # fmt: skip
     yield table("research", research, (check,))
+    accounts = panels.current_accounts(raw / "wdi_panels" / "wdi_expanded_raw_40c_2000_2023.csv")
+    of_2007 = accounts.query("year == 2007").set_index("region")["balance_usd"] / 1e9
+    check = f"current accounts of 2007: China {of_2007['CHN']:+,.0f}, United States {of_2007['USA']:+,.0f} billion USD"
+    yield table("current_accounts", accounts, (check,))
     yield table("capital_shares", panels.capital_shares(raw / "wiod2012_sea_saam" / "CAP.xlsx"), digits=4)
     accounts = panels.sector_accounts(raw / "wiod2013_sea_soni")
     paid = accounts.query("region == 'USA'").groupby("year")["compensation"].sum() / 1e3
