@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import product
 
 import numpy as np
 import pandas as pd
@@ -10,7 +11,7 @@ import pandas as pd
 from helpers import cooperation, datasets, worlds
 from helpers.classification import MANUFACTURING
 from helpers.datasets import kept
-from helpers.tables import change
+from helpers.tables import change, reach
 from helpers.trade_model import CASES, Counterfactual
 
 LISTS = {"initial": "the first list (2013-17)", "january_2020": "the list of January 2020"}
@@ -18,56 +19,80 @@ LISTS = {"initial": "the first list (2013-17)", "january_2020": "the list of Jan
 CUTS = {0.015: "1.5 % (members' average, low)", 0.028: "2.8 % (members' average, high)", 0.102: "10.2 % (most along a corridor)"}  # fmt: skip
 LOW, HIGH, CORRIDOR = CUTS
 BEFORE, AFTER = (2008, 2013), (2014, 2021)
+LEAST = 0.05  # billion USD of loans below which an economy is not asked about
 YEARS, INTEREST = 20, 0.04  # a loan's years and interest where debt service is set beside gains: our choice
 
 
+ELASTICITIES = (4.0, 2.97, 8.94)  # of the world of 190: one number for all, the published ones of `CASES`
+
+
+def _world(case, wide: bool):
+    """The world of 80 economies with their industries (2022), or wide: of 190, one sector, goods only (2023)."""
+    return worlds.world_2023(case) if wide else worlds.world_of_80(case)
+
+
+def cases(wide: bool = False) -> list:
+    """Elasticities that are tried in a world, the central one first."""
+    return list(ELASTICITIES) if wide else list(CASES)
+
+
 @cache
-def members(which: str = "january_2020") -> list[str]:
-    """China and the members of a list among the 80 economies of 2022. The lists have no dates within and miss Hong Kong and Taiwan."""
+def members(which: str = "january_2020", wide: bool = False) -> list[str]:
+    """China and the members of a list among the 80 economies of 2022, or the 190 of 2023.
+
+    The lists hold no date of joining and miss Hong Kong and Chinese Taipei.
+    """
     listed = datasets.load("belt_and_road").set_index("region")[which]
-    return [c for c in worlds.world_of_80().regions if c == "CHN" or listed.get(c, 0) == 1]
+    known = _world(cases(wide)[0], wide).regions
+    return [c for c in known if c == "CHN" or listed.get(c, 0) == 1]
 
 
 @cache
-def opened(cut: float = HIGH, which: str = "january_2020", case: str = "as given") -> Counterfactual:
-    """Trade among members gets cheaper by a fraction, for all pairs alike, in the world of 80 economies (2022)."""
-    m = worlds.world_of_80(case)
-    return m.counterfactual(iceberg=m.costs_cut(members(which), cut))
+def other_names() -> dict[str, str]:
+    """Names of the 190 economies of the wide world by code, as the World Bank has them."""
+    return reach.economies()["name"].to_dict()
+
+
+@cache
+def opened(cut: float = HIGH, which: str = "january_2020", case=None, wide: bool = False) -> Counterfactual:
+    """Trade among members gets cheaper by a fraction, for all pairs alike. case: elasticities, the central ones if not given."""
+    m = _world(cases(wide)[0] if case is None else case, wide)
+    if cut == 0:
+        return m.counterfactual()
+    return m.counterfactual(iceberg=m.costs_cut(members(which, wide), cut))
 
 
 @kept
-def gains(cut: float = HIGH, which: str = "january_2020") -> pd.DataFrame:
+def gains(cut: float = HIGH, which: str = "january_2020", wide: bool = False) -> pd.DataFrame:
     """Change of real income, %, by economy: low, central, high over the sets of elasticities; group; billion (central, USD a year).
 
     group: China, member, outsider; the rest of the world is left out.
     """
-    found = pd.DataFrame({case: (opened(cut, which, case).welfare - 1) * 100 for case in CASES})
-    table = pd.DataFrame({"low": found.min(axis=1), "central": found["as given"], "high": found.max(axis=1)})
-    table["billion"] = cooperation.gains(opened(cut, which)) / 1e3
-    inside = members(which)
+    found = pd.DataFrame({k: (opened(cut, which, k, wide).welfare - 1) * 100 for k in cases(wide)})
+    table = pd.DataFrame({"low": found.min(axis=1), "central": found.iloc[:, 0], "high": found.max(axis=1)})
+    table["billion"] = cooperation.gains(opened(cut, which, None, wide)) / 1e3
+    inside = members(which, wide)
     table["group"] = ["China" if c == "CHN" else "member" if c in inside else "outsider" for c in table.index]
-    return table.drop(index="ROW")
+    return table.drop(index="ROW", errors="ignore")
 
 
 @kept
 def by_group() -> pd.DataFrame:
-    """How members, China and outsiders fare under every cut, list and set of elasticities (36 rows, in words).
+    """How members, China and outsiders fare under every list, cut and set of elasticities in both worlds (54 rows).
 
-    Columns: members who gain (number), of, members' gain and China's and outsiders' (billion USD a year), outsiders who lose, of.
+    Columns: gain (members who gain, number), of; members, China, outsiders (billion USD a year), lose (outsiders who lose), out.
     """
     rows = {}
-    for which in LISTS:
-        inside = members(which)
-        for cut in CUTS:
-            for case in CASES:
-                worth = cooperation.gains(opened(cut, which, case)).drop("ROW") / 1e3
-                others, out = worth[[c for c in inside if c != "CHN"]], worth.drop(inside)
-                rows[which, cut, case] = {
-                    "members who gain": int((others > 0).sum()), "of": len(others), "members": others.sum(),
-                    "China": worth["CHN"], "outsiders": out.sum(), "outsiders who lose": int((out < 0).sum()),
-                    "of outsiders": len(out),
-                }  # fmt: skip
-    return pd.DataFrame(rows).T.rename_axis(index=["list", "cut", "elasticities"])
+    for wide, which, cut in product((False, True), LISTS, CUTS):
+        inside = members(which, wide)
+        for case in cases(wide):
+            worth = cooperation.gains(opened(cut, which, case, wide)).drop("ROW", errors="ignore") / 1e3
+            others, out = worth[[c for c in inside if c != "CHN"]], worth.drop(inside)
+            rows[190 if wide else 80, which, cut, case] = {
+                "gain": (others > 0).sum(), "of": len(others), "members": others.sum(), "China": worth["CHN"],
+                "outsiders": out.sum(), "lose": (out < 0).sum(), "out": len(out),
+            }  # fmt: skip
+    return pd.DataFrame(rows).T.rename_axis(index=["economies", "list", "cut", "elasticities"])
 
 
 @kept
@@ -97,16 +122,16 @@ def years_to_pay(debt, gain, interest: float = 0.0) -> np.ndarray:
 
 
 @kept
-def who_pays(cut: float = HIGH, which: str = "january_2020", interest: float = 0.0) -> pd.DataFrame:
-    """Members that took Chinese loans in 2014-2021: debt (billion USD of 2021), gain a year (billion USD of 2022), years.
+def who_pays(cut: float = HIGH, which: str = "january_2020", interest: float = 0.0, wide: bool = True) -> pd.DataFrame:
+    """Members that took Chinese loans in 2014-2021: debt (billion USD of 2021), gain a year (billion USD), years to pay back.
 
-    years with the elasticities as given; quick and slow: with the sets that give the highest and the lowest gain. China is
-    left out; members without loans on record are not listed.
+    years with the central elasticities; quick and slow: with those that give the highest and the lowest gain. China is left
+    out; members without loans on record are not listed.
     """
-    inside = [c for c in members(which) if c != "CHN"]
-    worth = pd.DataFrame({case: cooperation.gains(opened(cut, which, case)) / 1e3 for case in CASES}).loc[inside]
-    table = pd.DataFrame({"debt": debts().reindex(inside), "gain": worth["as given"]}).dropna()
-    table = table[table["debt"] > 0.05]
+    inside = [c for c in members(which, wide) if c != "CHN"]
+    worth = pd.DataFrame({k: cooperation.gains(opened(cut, which, k, wide)) / 1e3 for k in cases(wide)}).loc[inside]
+    table = pd.DataFrame({"debt": debts().reindex(inside), "gain": worth.iloc[:, 0]}).dropna()
+    table = table[table["debt"] > LEAST]
     low, high = worth.loc[table.index].min(axis=1), worth.loc[table.index].max(axis=1)
     table["quick"] = years_to_pay(table["debt"], high, interest)
     table["years"] = years_to_pay(table["debt"], table["gain"], interest)
@@ -121,22 +146,24 @@ def service(debt, years: int = YEARS, interest: float = INTEREST):
 
 @kept
 def specifications() -> pd.DataFrame:
-    """Do most members with loans gain more a year than they owe a year? value: % of them; agrees: more than half (36 rows).
+    """Do most members with loans gain more a year than they owe a year? value: % of them; agrees: more than half (54 rows).
 
-    Choices: both lists, the three published cuts, six sets of elasticities; owed: a loan over 20 years at 4 %.
+    Choices: the world, both lists, the three published cuts, sets of elasticities; owed: a loan over 20 years at 4 %.
     """
     rows = {}
-    for which, words in LISTS.items():
-        for cut in CUTS:
-            for case in CASES:
-                worth = cooperation.gains(opened(cut, which, case)) / 1e3
-                debt = debts().reindex([c for c in members(which) if c != "CHN"]).dropna()
-                debt = debt[debt > 0.05]
-                rows[f"{words}, {cut * 100:.1f} % cheaper, {_theta(case)}"] = (worth[debt.index] > service(debt)).mean() * 100  # fmt: skip
+    for wide, (which, words), cut in product((False, True), LISTS.items(), CUTS):
+        debt = debts().reindex([c for c in members(which, wide) if c != "CHN"]).dropna()
+        debt = debt[debt > LEAST]
+        for case in cases(wide):
+            worth = cooperation.gains(opened(cut, which, case, wide)) / 1e3
+            key = f"{190 if wide else 80} economies, {words}, {cut * 100:.1f} % cheaper, {_theta(case)}"
+            rows[key] = (worth[debt.index] > service(debt)).mean() * 100
     return change.specifications(rows, above=50)
 
 
-def _theta(case: str) -> str:
+def _theta(case) -> str:
+    if isinstance(case, float):
+        return f"θ = {case:g}"
     return {"as given": "θ as given", "half": "θ halved", "twice": "θ doubled"}.get(case, f"θ = {case.split()[0]}")
 
 
@@ -195,12 +222,8 @@ def factories_in_the_model(cut: float = HIGH, which: str = "january_2020") -> pd
     found = opened(cut, which)
 
     def part(value_added: pd.DataFrame) -> pd.Series:
-        return value_added[MANUFACTURING_HERE].sum(axis=1) / value_added.sum(axis=1) * 100
+        return value_added[list(MANUFACTURING)].sum(axis=1) / value_added.sum(axis=1) * 100
 
     return (part(found.value_added) - part(found.model.value_added))[members(which)].rename("points")
 
 
-MANUFACTURING_HERE = [
-    "food", "textiles", "wood_paper", "petroleum", "chemicals", "rubber_minerals", "metals", "electronics", "machinery",
-    "vehicles", "other_manufacturing",
-]  # fmt: skip

@@ -125,10 +125,14 @@ def seven_rules() -> pd.DataFrame:
 
 @kept
 def paid_again() -> pd.DataFrame:
-    """The three once more with payments that leave nobody worse off, the model solved again with them (`cooperation.compensated`)."""
+    """The three once more with payments that leave nobody worse off, the model solved again with them (`cooperation.compensated`).
+
+    gain (before), transfer and after (what is gained in the end) in billion USD of 1993, and welfare before and after, %.
+    """
     m = trio_world()
     table = cooperation.compensated(m, {"tariff": m.tariffs_cut(TRIO)}, TRIO, PATIENT)
-    return table.assign(**{k: table[k] / 1e9 for k in ("gain", "transfer")})
+    table = table.assign(**{k: table[k] / 1e9 for k in ("gain", "transfer")})
+    return table.assign(after=table["welfare after, %"] / 100 * m.income[TRIO] / 1e9)
 
 
 @kept
@@ -192,9 +196,11 @@ def losers_by_name() -> pd.Series:
 
 
 def waterfall_steps() -> pd.Series:
-    """From what the winner of the three gains to what it keeps: its gain, what it pays to each loser (billion USD of 1993)."""
+    """The loser of the three, billion USD of 1993: its loss, what each winner pays, and what prices add once it is paid."""
     table = paid_again()
-    winner = table["gain"].idxmax()
-    steps = {f"{name(winner)} gains": table.at[winner, "gain"]}
-    steps |= {f"paid to {name(c)}": -table.at[c, "transfer"] for c in table.index if table.at[c, "transfer"] > 0}
+    loser = table["gain"].idxmin()
+    payers = table.index[table["transfer"] < 0]
+    steps = {f"{name(loser)} without payments": table.at[loser, "gain"]}
+    steps |= {f"from {name(c)}": -table.at[c, "transfer"] for c in payers}
+    steps["prices adjust to the payments"] = table.at[loser, "after"] - sum(steps.values())
     return pd.Series(steps)

@@ -80,10 +80,10 @@ def steps() -> pd.DataFrame:
     than half a per cent more.
     """
     pairs = {
-        "own levels beat one rule": ("own levels", "one rule"),
-        "soft beats one rule": ("soft", "one rule"),
-        "soft beats own levels": ("soft", "own levels"),
-        "the mix beats one rule": ("mixed", "one rule"),
+        "own levels over one rule": ("own levels", "one rule"),
+        "soft over one rule": ("soft", "one rule"),
+        "soft over own levels": ("soft", "own levels"),
+        "a mix over one rule": ("mixed", "one rule"),
     }
     rows = {}
     for words, differ in {"equal partners": "nothing", **{f"unlike in {k}": k for k in DIFFER}}.items():
