@@ -227,3 +227,34 @@ def factories_in_the_model(cut: float = HIGH, which: str = "january_2020") -> pd
     return (part(found.value_added) - part(found.model.value_added))[members(which)].rename("points")
 
 
+
+
+@kept
+def both_readings() -> pd.DataFrame:
+    """What supporters and critics can say of the same numbers, a row a question: both sentences with their number, in words."""
+    groups, loans, at_four = by_group(), who_pays(), who_pays(interest=INTEREST)
+    lent, money = finance_choices(), finance_by_membership()
+    now = groups.loc[(190, "january_2020", HIGH, ELASTICITIES[0])]
+    parts = now["China"] / (now["members"] + now["China"]) * 100
+    early = gains(HIGH, wide=True)
+    poorest = early.loc[early["group"] == "member", "central"].min()
+    after = money.loc[slice(*AFTER)].sum()
+    rows = {
+        "who gains": (
+            f"all {int(now['of'])} members of the model, {now['members']:.0f} billion USD a year",
+            f"{int(now['lose'])} of {int(now['out'])} outsiders lose; one member gains {poorest:.1f} %",
+        ),
+        "China's part": (
+            f"the others take {100 - parts:.0f} % of the gain",
+            f"China takes {parts:.0f} %, more than any other member",
+        ),
+        "the loans": (
+            f"{(loans['years'] <= 20).sum()} of {len(loans)} members can pay them out of 20 years' gain",
+            f"at 4 % interest {int(np.isinf(at_four['years']).sum())} never can",
+        ),
+        "finance": (
+            f"members got {after['members']:.0f} billion USD in 2014-2021",
+            f"it grew, and more than for others, in only {lent['agrees'].sum()} of {len(lent)} choices",
+        ),
+    }  # fmt: skip
+    return pd.DataFrame(rows, ["supporters", "critics"]).T
