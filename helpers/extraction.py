@@ -33,7 +33,9 @@ def through(m: MRIO, regions: str | Iterable[str], factor=None) -> pd.DataFrame:
     nodes = np.flatnonzero(m.select(region=chosen))
     earned, used = _earned(m, factor), m.solve(m.Y)
     passed = earned[:, nodes] @ np.linalg.solve(_columns(m, nodes)[nodes], used[nodes])
-    return pd.DataFrame(passed, index=pd.Index(m.regions, name="origin"), columns=pd.Index(m.regions, name="destination"))
+    return pd.DataFrame(
+        passed, index=pd.Index(m.regions, name="origin"), columns=pd.Index(m.regions, name="destination")
+    )
 
 
 def through_each(m: MRIO, regions: Iterable[str] | None = None, factor=None) -> np.ndarray:

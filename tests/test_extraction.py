@@ -219,5 +219,3 @@ def test_china_and_germany_as_hinges_of_2011():
         whole = value_added_trade(m).to_numpy()[np.ix_(rest, rest)][off].sum()
         assert 1 - left[off].sum() / whole == pytest.approx(found.at[code, "share"], abs=1e-9)
     assert found["share"].to_list() == pytest.approx([0.0360, 0.0336], abs=5e-5)
-
-

@@ -52,6 +52,8 @@ MUTANTS = {
     "tariffs raised, not cut": ("3.1", "trade_model.py", "(1 + tariff) / (1 + self.tariff) *", "(1 + self.tariff) / (1 + tariff) *"),
     "friends taken for foes": ("3.1", "tables/agreements.py", "affinity=-np.abs(one - other)", "affinity=np.abs(one - other)"),
     "a share of what the others have": ("3.1", "cooperation.py", "- game.value(without))", "- 0.5 * game.value(without))"),
+    "what passes taken for all there is": ("3.3", "extraction.py", "np.linalg.solve(_columns(m, nodes)[nodes], used[nodes])", "used[nodes]"),
+    "the South taken for the North": ("3.3", "tables/circles.py", "count = lambda t: t.loc[sold, bought]", "count = lambda t: t.loc[bought, sold]"),
     "a fall in what is sold": ("2.3", "shocks.py", "* m.Y[:, m.region(region)] * chosen", "* m.exports.sum(axis=1) * chosen"),
 }  # fmt: skip
 

@@ -14,6 +14,7 @@ FLOWS = ("wiod_flows", "icio_2022_flows")
 HELD = datasets.source("wiod_flows")
 BOTH = datasets.source(*FLOWS)
 TABLES = datasets.source("wiod_1995", "wiod_2011", "icio_2022")
+OTHERS = "all others"
 INKS = {"North": "#1A4F8A", "South": "#0E7C66", "rest of the world": "#64696E"}
 
 
@@ -36,7 +37,9 @@ def flows_then_and_now(first: pd.DataFrame, last: pd.DataFrame, years=(1995, 201
 def flows_of_a_year(table: pd.DataFrame, year: int, border: str, among: str) -> LessonFigure:
     """One year as a Sankey. table: `circles.between`."""
     share = table / table.to_numpy().sum() * 100
-    title = f"{year}, the North is {circles.BORDERS[border]}: {share.at['North', 'North']:.0f} % runs from North to North"
+    title = (
+        f"{year}, the North is {circles.BORDERS[border]}: {share.at['North', 'North']:.0f} % runs from North to North"
+    )
     unit = f"% of the value added used in another economy; {circles.AMONG[among]}"
     return sankey.sankey(share, title, _source(year), unit, colours=INKS, whole=100, decimals=1)
 
@@ -67,7 +70,10 @@ def roles_over_size(table: pd.DataFrame, year: int) -> LessonFigure:
 
 def two_sides(table: pd.DataFrame) -> LessonFigure:
     """Both circles under all choices as points; upper right: both closer than size says. table: `circles.two_circles`."""
-    x, y = "core with workshops, over what size alone gives", "workshops with resource sellers, over what size alone gives"
+    x, y = (
+        "core with workshops, over what size alone gives",
+        "workshops with resource sellers, over what size alone gives",
+    )
     year = table.index.str[:4]
     shown = table.rename(columns=dict(zip(circles.PAIRS[:2], (x, y), strict=True))).assign(year=year)
     both = int((table["first"] & table["second"]).sum())
@@ -75,7 +81,10 @@ def two_sides(table: pd.DataFrame) -> LessonFigure:
         f"Both circles closer than size says in {both} of {len(table)} sets of choices: the second in {table['second'].sum()}, the first in "
         f"{table['first'].sum()}"
     )
-    limits = ((min(0.8, shown[x].min()), max(1.15, shown[x].max())), (min(0.8, shown[y].min()), max(1.65, shown[y].max())))
+    limits = (
+        (min(0.8, shown[x].min()), max(1.15, shown[x].max())),
+        (min(0.8, shown[y].min()), max(1.65, shown[y].max())),
+    )
     fig = charts.scatter(
         shown, x, y, title, datasets.source(*FLOWS, "wiod_2011", "icio_2022"), group="year",
         note=f"Lines at 1 on both axes; {both} points lie above 1 on both.", limits=limits,
@@ -90,7 +99,9 @@ def two_sides(table: pd.DataFrame) -> LessonFigure:
 
 def who_tells_most(table: pd.DataFrame) -> LessonFigure:
     """How much of who trades with whom each sorting tells. table: `circles.explained`."""
-    shown = table.loc[[*circles.SORTINGS, "chance"]].rename(index={"chance": "groups of the roles' sizes, by lot"})
+    shown = table.loc[[*circles.SORTINGS, "chance", circles.BY_LOT]].rename(
+        index={"chance": "groups of the roles' sizes, by lot"}
+    )
     area, role = (table.loc[circles.SORTINGS[k]] for k in (1, 2))
     title = (
         f"Areas of the map tell {area.min():.0f} to {area.max():.0f} % of who trades with whom beyond size, "
@@ -122,10 +133,12 @@ def against_size(table: pd.DataFrame, year: int) -> LessonFigure:
     shown = shown.rename(columns={"share": "as it is", "by size": "by size alone"})
     ratio = table.at["CHN", "ratio"]
     rank = int(table.drop(index="ROW")["share"].rank(ascending=False)["CHN"])
-    title = f"{year}: China is number {rank} with {table.at['CHN', 'share']:.1f} %, {ratio:.2f} times what size alone gives"
+    title = (
+        f"{year}: China is number {rank} with {table.at['CHN', 'share']:.1f} %, {ratio:.2f} times what size alone gives"
+    )
     return charts.dots(
         shown, title, datasets.source("icio_2022" if year == 2022 else f"wiod_{year}"),
-        "% of the value added from South to North that passes the economy", decimals=1, note="the ten largest",
+        "% of the value added from South to North that passes the economy", decimals=1, note="the ten largest; rest of the world left out",
     )  # fmt: skip
 
 
@@ -140,25 +153,27 @@ def more_than_size(table: pd.DataFrame) -> LessonFigure:
 
 
 def _ends(flows: pd.DataFrame, most: int = 5) -> pd.DataFrame:
-    """The largest origins and destinations by name, all others together."""
-    rows, columns = flows.sum(axis=1).nlargest(most).index, flows.sum(axis=0).nlargest(most).index
-    short = lambda c, kept: name(c) if c in kept else "all others"  # noqa: E731
-    found = flows.groupby([short(c, rows) for c in flows.index]).sum()
-    found = found.T.groupby([short(c, columns) for c in flows.columns]).sum().T
-    order = lambda labels: [*[c for c in labels if c != "all others"], *(["all others"] if "all others" in labels else [])]  # noqa: E731
-    found = found.loc[found.sum(axis=1).sort_values(ascending=False).index, found.sum(axis=0).sort_values(ascending=False).index]
-    return found.loc[order(list(found.index)), order(list(found.columns))]
+    """The largest origins and destinations by name, largest first, all others together below them."""
+    for _ in range(2):  # rows, then columns
+        size = flows.sum(axis=1)
+        kept = size.nlargest(most).index
+        names = pd.Index([name(c) if c in kept else OTHERS for c in flows.index])
+        order = [*(name(c) for c in kept), *([OTHERS] if len(kept) < len(size) else [])]
+        flows = flows.groupby(names).sum().loc[order].T
+    return flows
 
 
-def by_way_of(flows: pd.DataFrame, code: str, year: int, share: float, words: str = circles.WHOSE["all"]) -> LessonFigure:
+def by_way_of(
+    flows: pd.DataFrame, code: str, year: int, share: float, words: str = circles.WHOSE["all"]
+) -> LessonFigure:
     """Whose value passes an economy and who uses it. flows: origin × destination, million USD; share: % of all that goes between the same ends."""
     shown = _ends(flows / 1e3)
     total = shown.to_numpy().sum()
-    top = shown.sum(axis=1).drop("all others", errors="ignore").idxmax()
+    top = shown.sum(axis=1).drop(OTHERS, errors="ignore").idxmax()
     title = f"{year}: {number(total, 0 if total >= 10 else 1)} billion USD, {share:.2f} % of the {words}, pass {name(code)}; most from {top}"
     return sankey.sankey(
         shown, title, datasets.source("icio_2022" if year == 2022 else f"wiod_{year}"), "billion USD of value added, current prices; what passes fills the height",
-        by_way_of=name(code), ends=("earned in", "used in"), colours={"all others": theme.GREY},
+        by_way_of=name(code), ends=("earned in", "used in"), colours={OTHERS: theme.GREY},
     )  # fmt: skip
 
 
@@ -180,7 +195,7 @@ def balances(table: pd.DataFrame) -> LessonFigure:
     others = ", ".join(f"{g} {number(row[g], 0)}" for g in circles.ACCOUNTS[1:])
     title = f"{year}: the United States' deficit of {-row['United States']:,.0f} billion USD stands beside balances of {others}"
     return charts.small_multiples(
-        table, title, datasets.source("current_accounts"), "current account, billion USD", decimals=0, zero=True,
+        table, title, datasets.source("current_accounts"), "current account, billion USD, economies known in all years", decimals=0,
     )  # fmt: skip
 
 
@@ -188,7 +203,9 @@ def my_hinge(share: pd.Series, code: str, year: int) -> LessonFigure:
     """One economy among all as hinges between all others. share: % by region."""
     shown = share.drop(index="ROW", errors="ignore")
     rank = int(shown.rank(ascending=False)[code]) if code in shown else 0
-    title = f"{year}: {share[code]:.2f} % of the others' value passes {name(code)}" + (f", number {rank} of {len(shown)}" if rank else "")
+    title = f"{year}: {share[code]:.2f} % of the others' value passes {name(code)}" + (
+        f", number {rank} of {len(shown)}" if rank else ""
+    )
     return charts.beeswarm(
         shown, title, datasets.source("icio_2022" if year == 2022 else f"wiod_{year}"),
         "% of the value added of others, used by others, that passes the economy",

@@ -9,13 +9,16 @@ import pandas as pd
 
 from helpers import datasets, extraction
 from helpers.classification import E11, WIOD, WIOD_YEARS, area, regions
+from helpers.clusters import adjusted_rand
 from helpers.datasets import kept
 from helpers.mrio import MRIO
 from helpers.tables import fragmentation, shares
 from helpers.value_added import footprint, gross_exports, value_added_trade, vax_by_industry
 
 # The 25 members of the OECD on 1 January 1995 (Mexico joined in May 1994, Czechia in December 1995, Korea in 1996).
-OECD_1995 = "AUS AUT BEL CAN CHE DEU DNK ESP FIN FRA GBR GRC IRL ISL ITA JPN LUX MEX NLD NOR NZL PRT SWE TUR USA".split()
+OECD_1995 = (
+    "AUS AUT BEL CAN CHE DEU DNK ESP FIN FRA GBR GRC IRL ISL ITA JPN LUX MEX NLD NOR NZL PRT SWE TUR USA".split()
+)
 G7 = "CAN DEU FRA GBR ITA JPN USA".split()
 BORDERS = {
     "rich": "high income in 1995",
@@ -290,14 +293,43 @@ def _sortings(year: int, among: str = "all", border: str = "rich") -> tuple[pd.D
     return flows, dict(zip(SORTINGS, (blind(flows), areas_, roles(year, border, 25.0, among)), strict=True))
 
 
-INSIDE = "roles inside areas"
+INSIDE, BY_LOT = "roles inside areas", "groups found blind in worlds by lot"
+
+
+def by_lot(flows: pd.DataFrame, seed: int = 0) -> pd.DataFrame:
+    """A world of the same sizes and no other structure: how far a flow departs from what sizes give is dealt out anew.
+
+    Then rows and columns are scaled until everybody sells and buys as much as before.
+    """
+    rng, alone = np.random.default_rng(seed), size_alone(flows).to_numpy()
+    off = ~np.eye(len(flows), dtype=bool)
+    found = np.zeros_like(alone)
+    found[off] = alone[off] * rng.permutation(flows.to_numpy()[off] / alone[off])
+    for _ in range(200):
+        found *= (flows.sum(axis=1).to_numpy() / found.sum(axis=1))[:, None]
+        found *= flows.sum(axis=0).to_numpy() / found.sum(axis=0)
+    return pd.DataFrame(found, flows.index, flows.columns)
+
+
+@kept
+def by_number(year: int = 2011) -> pd.DataFrame:
+    """Two to six groups found blind: % of all there is to tell, and agreement (adjusted Rand index) with areas and roles."""
+    flows, sortings = _sortings(year)
+    alone, rows = size_alone(flows), {}
+    whole = _bits(flows.to_numpy(), alone.to_numpy())
+    for groups in range(2, 7):
+        found = blind(flows, groups)
+        ties = {words: adjusted_rand(found.tolist(), sortings[k].tolist()) for words, k in zip(("areas", "roles"), SORTINGS[1:], strict=True)}  # fmt: skip
+        rows[groups] = {"told, %": told(flows, found, alone) / whole * 100} | ties
+    return pd.DataFrame(rows).T.rename_axis("groups")
 
 
 @kept
 def explained(among: str = "all", lots: int = 400) -> pd.DataFrame:
     """How much of who trades with whom beyond size each sorting tells, % of all there is to tell: rows × 1995, 2011, 2022.
 
-    All there is: every economy its own group. Rows: `SORTINGS`; "chance": the mean of sortings with the roles' sizes
+    All there is: every economy its own group. Rows: `SORTINGS`; `BY_LOT`: what three groups found blind tell of worlds of the
+    same sizes without structure (a search always finds something); "chance": the mean of sortings with the roles' sizes
     handed out by lot, "p": the share of them that tell at least as much as the roles. "roles inside areas": what the roles
     add once the areas are known; "chance inside", "p inside": the same with roles handed out by lot within each area.
     """
@@ -310,12 +342,14 @@ def explained(among: str = "all", lots: int = 400) -> pd.DataFrame:
         telling = lambda group, both=both, whole=whole: _told_by(both, group) / whole  # noqa: E731
         place, role = (pd.factorize(sortings[k])[0] for k in SORTINGS[1:])
         rows = {words: telling(pd.factorize(groups)[0]) for words, groups in sortings.items()}
+        worlds = [by_lot(flows, seed) for seed in range(5)]
+        rows[BY_LOT] = float(np.mean([told(w, blind(w, starts=3)) / _bits(w.to_numpy(), size_alone(w).to_numpy()) * 100 for w in worlds]))  # fmt: skip
         rows[INSIDE] = telling(place * 3 + role) - rows[SORTINGS[1]]
         rng = np.random.default_rng(0)
         lot = np.array([telling(rng.permutation(role)) for _ in range(lots)])
         inside = np.array([telling(place * 3 + _within(role, place, rng)) for _ in range(lots)]) - rows[SORTINGS[1]]
-        for words, value, by_lot in (("", rows[SORTINGS[2]], lot), (" inside", rows[INSIDE], inside)):
-            rows |= {f"chance{words}": by_lot.mean(), f"p{words}": (1 + (by_lot >= value).sum()) / (1 + lots)}
+        for words, value, drawn in (("", rows[SORTINGS[2]], lot), (" inside", rows[INSIDE], inside)):
+            rows |= {f"chance{words}": drawn.mean(), f"p{words}": (1 + (drawn >= value).sum()) / (1 + lots)}
         found[year] = rows
     return pd.DataFrame(found)
 
@@ -337,8 +371,6 @@ def _within(role: np.ndarray, place: np.ndarray, rng) -> np.ndarray:
 @kept
 def found_blind(year: int, among: str = "all") -> pd.DataFrame:
     """The groups found blind, beside role and area, by code; and, in attrs, how well they agree (adjusted Rand index)."""
-    from helpers.clusters import adjusted_rand
-
     _, sortings = _sortings(year, among)
     found = pd.DataFrame(sortings).set_axis(["found", "area", "role"], axis="columns")
     found.attrs = {k: adjusted_rand(found["found"].tolist(), found[k].tolist()) for k in ("area", "role")}
@@ -495,7 +527,7 @@ def _account_groups(codes) -> pd.Series:
 def balances() -> pd.DataFrame:
     """Current accounts of 40 economies by group (columns `ACCOUNTS`) and year, billion USD; only economies known in all years."""
     held = datasets.load("current_accounts").pivot(index="year", columns="region", values="balance_usd") / 1e9
-    held = held.dropna(axis="columns")
+    held = held.dropna(axis="columns")  # economies that are known in all years
     group = _account_groups(held.columns)
     return held[group.index].T.groupby(group).sum().T[list(ACCOUNTS)]
 

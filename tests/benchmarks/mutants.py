@@ -55,6 +55,9 @@ TWINS |= {v: k for k, v in TWINS.items()}
 
 # Mutants that once lived, or died of stored outputs alone: module, what is right, what is wrong.
 NAMED = {
+    "passed twice, counted twice": ("extraction.py", "np.linalg.solve(_columns(m, nodes)[nodes], used[nodes])", "used[nodes]"),
+    "partners by size at home too": ("extraction.py", "    out[:, k, k] = 0.0\n", ""),
+    "roles by another year": ("tables/circles.py", 'primary_share(1995 if among == "common" or year < 2022 else 2022)', "primary_share(year)"),
     "inventories in wrong columns": ("mrio.py", "inventories=added(self._inventories, where[0], len(new[0]))", "inventories=added(self._inventories, where[0][::-1], len(new[0]))"),
     "unit dropped by aggregate": ("mrio.py", "            unit=self.unit,\n            name=self.name,\n", "            name=self.name,\n"),
     "year dropped by aggregate": ("mrio.py", "            year=self.year,\n            unit=self.unit,\n            name=self.name,\n", "            unit=self.unit,\n            name=self.name,\n"),
