@@ -290,7 +290,7 @@ def mixed(table: pd.DataFrame, floor: float | None = None, found_out: float = 0.
 
 def _enforced(found_out, memory) -> tuple[float, float]:
     found_out = given.number(found_out, "The chance that a false excuse is found out", BargainError, 0, 1)
-    if memory != np.inf:
+    if not (isinstance(memory, float) and memory == np.inf):
         memory = given.number(memory, "The years a breach is remembered", BargainError, 1)
     return found_out, memory
 

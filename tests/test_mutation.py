@@ -54,6 +54,9 @@ MUTANTS = {
     "a share of what the others have": ("3.1", "cooperation.py", "- game.value(without))", "- 0.5 * game.value(without))"),
     "what passes taken for all there is": ("3.3", "extraction.py", "np.linalg.solve(_columns(m, nodes)[nodes], used[nodes])", "used[nodes]"),
     "the South taken for the North": ("3.3", "tables/circles.py", "count = lambda t: t.loc[sold, bought]", "count = lambda t: t.loc[bought, sold]"),
+    "a rule that excuses bad years": ("4.3", "bargains.py", "tempts = worse if bad else 1.0", "tempts = 1.0"),
+    "a pair that gets what all get": ("4.3", "cooperation.py", "whole - game.value([q for q in names if q != p])", "whole"),
+    "gain over debt": ("4.3", "tables/belt_road.py", "np.where(gain > 0, debt / gain, np.inf)", "np.where(gain > 0, gain / debt, np.inf)"),
     "a fall in what is sold": ("2.3", "shocks.py", "* m.Y[:, m.region(region)] * chosen", "* m.exports.sum(axis=1) * chosen"),
 }  # fmt: skip
 

@@ -66,7 +66,7 @@ EXERCISES = (
         steps=("Of all value added that WIOD's South sells abroad, how much would it sell to the South if buyers counted by their size alone? What happened to that size?",
                "A share is what sizes give times closeness (observed over expected). Which of the two factors was about 1 in 1995 and is about 1 in 2011?"),
         code='answer_1 = "size"',
-        why="Sizes alone give 1.9 % in 1995 and 8.0 % in 2011; the observed share is 1.8 and 7.9 %. Closeness moves from 0.96 to 0.99.",
+        why="Sizes alone give 1.8 % in 1995 and 7.8 % in 2011; the observed share is 1.8 and 7.9 %. Closeness moves from 1.03 to 1.01.",
         praise="Nearly all of the rise is size. Whether that is what *deepened* means is what the evidence below is about.",
     ),
     Exercise(
@@ -87,8 +87,8 @@ EXERCISES = (
         steps=("Closeness is what is observed over what size alone gives. Which two columns are these?",
                "`row[\"share\"] / row[\"by size\"]`, with the row of 1995."),
         code='row = without_china.loc[1995]\nanswer_2 = row["share"] / row["by size"]',
-        why="Without China the South of 1995 traded with itself a fifth more than sizes say; in 2011 just what they say.",
-        praise="1.19 in 1995; in 2011 it is 1.00. Among the others the South grew, and came no closer.",
+        why="Without China the South of 1995 traded with itself nearly a third more than sizes say; in 2011 a twentieth more.",
+        praise="1.29 in 1995; in 2011 it is 1.06. Without China the South grew, and came less close to itself.",
     ),
     Exercise(
         "4.3.3", "LO4.3.2", "change",
@@ -168,7 +168,7 @@ EXERCISES = (
         steps=("`road.welfare` holds a factor for each economy, by code.",
                "(factor − 1) × 100, with `mine` between the brackets, no quotation marks."),
         code="mine = economy(road.model.regions)\nanswer_6 = (road.welfare[mine] - 1) * 100",
-        why="One factor, less 1, times 100. Members gain in all 54 sets of choices; an outsider's sign hangs on whom it sells to.",
+        why="One factor, less 1, times 100. Members gain in all sets of choices; an outsider's sign hangs on whom it sells to.",
         praise="A result of your own. Now draw it with its band.",
     ),
     Exercise(

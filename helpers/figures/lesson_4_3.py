@@ -72,7 +72,7 @@ def grown_or_closer(with_china: pd.Series, without: pd.Series) -> LessonFigure:
     table = pd.DataFrame({"with China": with_china, "without China": without}).T[["by size", "by closeness"]]
     table = table.set_axis(["the South grew", "it came closer than its size says"], axis="columns")
     title = (
-        f"The share rose by {with_china['last'] - with_china['first']:.1f} points, {with_china['by closeness']:.1f} of them "
+        f"The share rose by {with_china['last'] - with_china['first']:.1f} points, {number(with_china['by closeness'], 1)} of them "
         f"beyond size; without China by {without['last'] - without['first']:.1f}, {number(without['by closeness'], 1)} beyond size"
     )
     return charts.dots(

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import cache
+
+import numpy as np
 import pandas as pd
 
 from helpers import extraction
@@ -14,22 +17,35 @@ WAYS = {"South to North": ("South", "North"), "North to South": ("North", "South
 PEERS = ("DEU", "USA", "JPN", "SGP")  # hinges that are none of the eleven, for comparison
 
 
+@cache
+def _passing(year: int, by_size: bool) -> tuple[list[str], np.ndarray, np.ndarray]:
+    """Hinges that a table has, what passes each (origin × hinge × destination), and all that goes from origin to destination."""
+    m = circles.world(year, by_size)
+    known = [c for c in (*E11, *PEERS) if c in m.regions]
+    return known, extraction.through_each(m, known), m.origin_shares @ m.Y
+
+
 @kept
 def both_ways(year: int = 2022, border: str = "rich") -> pd.DataFrame:
     """Share of value added (%) that passes each of the eleven and `PEERS`, by way of `WAYS`, and what size alone gives.
 
     Columns: (way, "share" or "by size"); rows: economies that the table has. The passing economy is neither origin nor
-    destination. Years and borders as in `circles`.
+    destination, and nothing that stays at home counts (as `extraction.hinge`). Years and borders as in `circles`.
     """
-    known = [c for c in (*E11, *PEERS) if c in circles.world(year).regions]
+    codes = circles.world(year).regions
+    north = np.isin(codes, circles.north(border))
+    side = {"North": north, "South": ~north}
     out = {}
     for by_size, words in ((False, "share"), (True, "by size")):
-        m = circles.world(year, by_size)
-        north = [c for c in m.regions if c in circles.north(border)]
-        ends = {"North": north, "South": [c for c in m.regions if c not in north]}
+        known, each, flows = _passing(year, by_size)
         for way, (a, b) in WAYS.items():
-            out[way, words] = extraction.hinge(m, ends[a], ends[b], regions=known)["share"] * 100
-    return pd.DataFrame(out)[[(w, k) for w in WAYS for k in ("share", "by size")]]
+            count = np.outer(side[a], side[b]) & ~np.eye(len(codes), dtype=bool)
+            for k, code in enumerate(known):
+                other, r = count.copy(), codes.index(code)
+                other[r], other[:, r] = False, False
+                out.setdefault((way, words), {})[code] = each[:, k][other].sum() / flows[other].sum() * 100
+    table = pd.DataFrame(out).loc[known]
+    return table[[(w, k) for w in WAYS for k in ("share", "by size")]]
 
 
 @kept

@@ -10,7 +10,7 @@ import pandas as pd
 from helpers import datasets
 from helpers.classification import E11, regions
 from helpers.datasets import kept
-from helpers.tables import agreements, areas, change, shares
+from helpers.tables import agreements, areas, change, circles, shares
 
 SOUTH = ("low", "lower middle", "upper middle")  # the World Bank's classes of 1995, held for all years
 KINDS = ("North-North", "North to South", "South to North", "South-South")
@@ -45,12 +45,14 @@ def loops(kind: str = "value_added") -> pd.DataFrame:
 def closeness(matrix: pd.DataFrame, members: list[str]) -> pd.Series:
     """A group's trade inside itself: share of all trade (%), what its sizes alone would give (%), and their ratio.
 
-    matrix: flows without home trade; sizes: `areas.expected`.
+    matrix: flows without home trade, small negative ones taken for none; sizes: `circles.size_alone`, which keeps what each
+    economy sells and buys.
     """
+    matrix = matrix.clip(lower=0)
     inside = areas.pairs(matrix.index, members)
     total = matrix.to_numpy().sum()
     share = matrix.to_numpy()[inside].sum() / total * 100
-    by_size = areas.expected(matrix).to_numpy()[inside].sum() / total * 100
+    by_size = circles.size_alone(matrix).to_numpy()[inside].sum() / total * 100
     return pd.Series({"share": share, "by size": by_size, "closeness": share / by_size})
 
 
