@@ -242,15 +242,21 @@ class _Many:
 def one_rule(table: pd.DataFrame, level: float | None = None) -> Deal:
     """The hard rule: the same level for all, in every year, no excuse; who would break it stays outside.
 
-    level: above 0, or None for the one of `STEPS` that is worth most to all together. Raises BargainError as `partners`.
+    level: above 0, or None for the one that is worth most to all together (tried in `STEPS`, then finer ones). Raises BargainError as `partners`.
     """
     many = _Many(table)
     if level is not None:
         level = given.number(level, "The level", BargainError, 0, above=True)
-    floors = many.floors() if level is None else np.array([[level]])
-    found = many.hard(floors)
-    best = int(np.argmax((found[2] - many.v).sum(axis=1)))
-    return many.deal("one rule", float(floors[best, 0]), found, best)
+        return many.deal("one rule", level, many.hard(np.array([[level]])))
+    floors, step = many.floors(), float(many.floors()[0, 0])
+    while True:
+        found = many.hard(floors)
+        best = int(np.argmax((found[2] - many.v).sum(axis=1)))
+        at = float(floors[best, 0])
+        if step < 1e-4 * at:
+            return many.deal("one rule", at, found, best)
+        floors = np.clip(np.linspace(at - step, at + step, STEPS + 1)[:, None], 1e-9, None)  # finer, about the best
+        step = 2 * step / STEPS
 
 
 def own_levels(table: pd.DataFrame) -> Deal:

@@ -85,7 +85,7 @@ EXERCISES = (
         neighbours=lambda: {"the year 2005": _closeness(2005, ("CHN",)), "the year 2000": _closeness(2000, ("CHN",))},
         decimals=2,
         steps=("Closeness is what is observed over what size alone gives. Which two columns are these?",
-               "`row[\"share\"] / row[\"by size\"]`, with the row of 1995."),
+               "Observed (`share`) over expected (`by size`), both from the row of 1995: a name in quotation marks between brackets picks each."),
         code='row = without_china.loc[1995]\nanswer_2 = row["share"] / row["by size"]',
         why="Without China the South of 1995 traded with itself nearly a third more than sizes say; in 2011 a twentieth more.",
         praise="1.29 in 1995; in 2011 it is 1.06. Without China the South grew, and came less close to itself.",
@@ -125,12 +125,12 @@ EXERCISES = (
         ),
         neighbours=lambda: {"China and Indonesia": _objection("losers made whole", ("CHN", "IDN")), "the Shapley value": _objection("Shapley value"),
                             "equal parts": _objection("equal parts")},
-        decimals=2,
+        decimals=3,
         steps=("Who walks out, and what do they have then? Compare with what is subtracted.",
                "`game.value([\"CHN\", \"IND\"])` is what the two get alone; `rules.loc[[…], …].sum()` what the rule gives them."),
         code='pair = ["CHN", "IND"]\nanswer_4 = game.value(pair) - rules.loc[pair, "losers made whole"].sum()',
         why="Alone, China and India gain 0.37 billion; under *losers made whole* they get 0.30 together. Nobody has lost, and still two of three have a reason to leave.",
-        praise="About 0.07 billion: to leave nobody worse off is less than to leave nobody a reason to go.",
+        praise="0.066 billion: to leave nobody worse off is less than to leave nobody a reason to go.",
     ),
     Exercise(
         "4.3.5", "LO4.3.4", "write",
@@ -175,8 +175,8 @@ EXERCISES = (
         "4.3.7", "LO4.3.3", "open",
         steps=("Say first what your rule protects: that nobody loses, that nobody leaves, that each gets what it adds, or that the poor get more?",
                "Take two rules of the table *who would pay whom*, with China's number under each. Who walks out under the first, who under the second?"),
-        model_answer="I am South Africa. By equal parts I would get 25 billion a year more than I gain, and I like it; China and Korea would each pay about a "
-        "quarter of a hundred billion and have no reason to stay. By the Shapley value I pay 1 billion, for China adds more to the others than it gets. "
+        model_answer="I am South Africa. By equal parts I would get 25 billion a year more than I gain, and I like it; China would pay 28 and Korea 24, and "
+        "have no reason to stay. By the Shapley value I pay 1 billion, for China adds more to the others than it gets. "
         "Nobody among the seven loses, so the paper's argument for compensation does not start here; it starts with Brazil and India, who wait outside "
         "and lose 2.3 billion together, one per cent of what the seven win. I would pay those, a year at a time, until they are in; and I would say that "
         "the model knows no losers inside a country.",

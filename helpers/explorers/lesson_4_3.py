@@ -43,7 +43,7 @@ def your_partners(differ: str, spread: int, patience: int, worse: int, seen: int
     extra = (total["mixed"] / inside - 1) * 100 if inside > 0 else 0.0
     note = f"made up; from most to least: {DIFFER[differ]}" if spread > 1 else "made up; all alike"
     words = (
-        f"{listed(top).capitalize()} {'is' if len(top) == 1 else 'are'} worth most among the pure deals, {best:.2f} a year. A floor for all with a "
+        f"Worth most of the pure deals: {listed(top)}, {best:.2f} a year. A floor for all with a "
         f"soft top is worth {max(extra, 0):.0f} % more than the better of the one rule and the soft deal, which it contains. Made-up partners."
     )
     return figures.worth(deals, limits=(0.0, 40.0), note=note), words
@@ -126,16 +126,16 @@ def _road(cut: float, which: str, theta: float) -> pd.DataFrame:
         "cut": Slider(0.0, 10.0, 3.0, 0.5, label="trade among members gets cheaper by, %"),
         "which": Choice(belt_road.LISTS, "january_2020", label="members"),
         "theta": Choice({2.97: "2.97", 4.0: "4", 8.94: "8.94"}, 4.0, label="elasticity"),
-        "debts": Toggle(False, label="show loans beside gains"),
+        "on_map": Toggle(False, label="show gains on the map"),
         "interest": Slider(0, 6, 0, label="interest on the loans, %"),
     },
     budget=2.0,
 )
-def the_road(cut: float, which: str, theta: float, debts: bool, interest: int):
-    """Gains on the map, or Chinese loans beside a member's gain."""
+def the_road(cut: float, which: str, theta: float, on_map: bool, interest: int):
+    """Chinese loans beside a member's gain, or gains on the map."""
     table = _road(cut / 100, which, theta)
     others, out = table[table["group"] == "member"], table[table["group"] == "outsider"]
-    if debts:
+    if not on_map:
         held = pd.DataFrame({"debt": belt_road.debts().reindex(others.index), "gain": others["billion"]}).dropna()
         held = held[held["debt"] > belt_road.LEAST]
         held["years"] = belt_road.years_to_pay(held["debt"], held["gain"], interest / 100)

@@ -16,7 +16,7 @@ MADE_UP = ["made-up partners, no data: the repeated game of helpers/bargains.py"
 TRADE = ["nafta_1993", "trade model with an elasticity of 4"]
 WORLD_80 = ["icio_2022", "elasticities", "belt_and_road", "trade model of 80 economies"]
 WORLD_190 = ["trade2023", "belt_and_road", "trade model of one sector, 190 economies"]
-SHORT = {"one rule": "one hard rule", "own levels": "hard own levels", "soft": "the soft deal", "mixed": "floor and soft top"}  # fmt: skip
+SHORT = {"one rule": "one hard rule", "own levels": "own binding levels", "soft": "the soft deal", "mixed": "floor and soft top"}  # fmt: skip
 
 
 def _pl(n: int, one: str, many: str) -> str:
@@ -115,7 +115,8 @@ def worth(deals: dict[str, bargains.Deal], limits: tuple[float, float] | None = 
     best = total.drop("mixed").idxmax()
     out = {k: len(d.partners) - len(d.members) for k, d in deals.items()}
     left = [f"{_pl(n, 'partner stays', 'partners stay')} out of {SHORT[k]}" for k, n in out.items() if n]
-    title = f"Among the pure deals {SHORT[best]} is worth most, {total[best]:.2f}; one hard rule {total['one rule']:.2f}"
+    title = f"Worth most of the pure deals: {SHORT[best]} ({total[best]:.2f})"
+    title += f"; one hard rule: {total['one rule']:.2f}" if best != "one rule" else ""
     title += f"; {left[0]}" if left else ""
     return charts.stacked(
         table, title, MADE_UP, "a year's expected worth beyond staying outside, by partner", decimals=2, note=note or "made up", limits=limits,
@@ -256,18 +257,21 @@ def debts_and_gains(table: pd.DataFrame, words: str = "", strong: tuple[str, ...
     slow = int((table["years"] > 20).sum())
     title = f"{slow} of {len(table)} members with Chinese loans need more than 20 years of their gain to pay them{words}"
     unit = "↑ billion USD of Chinese loans committed 2014-2021 (equal steps are equal factors)"
-    fig, ax = theme.canvas(title, unit, [*WORLD_190, "chinese_finance"], 3.9, left=0.7, right=1.0, below=0.5)
+    fig, ax = theme.canvas(title, unit, [*WORLD_190, "chinese_finance"], 3.9, left=0.7, right=1.0, above=0.14, below=0.5)
     x, y = table["gain"].clip(lower=1e-3).to_numpy(), table["debt"].to_numpy()
     low, high = np.array([0.001, 0.04]), np.array([30.0, 120.0])
     pieces.decades(ax, "x", low[0], high[0])
     pieces.decades(ax, "y", low[1], high[1])
     ax.set_xlim(low[0], high[0])
     ax.set_ylim(low[1], high[1])
-    ends = np.array([low[0], high[0]])
     for years in (1, 5, 20, 100):
-        ax.plot(ends, ends * years, color=INK if years == 20 else GREY, linewidth=1.4 if years == 20 else 0.8, zorder=1)
-        at = (high[0], high[0] * years) if high[0] * years < high[1] else (high[1] / years, high[1])
-        ax.annotate(f"{years} year{'s' * (years > 1)}", at, xytext=(4, 2), textcoords="offset points", size=8.5, color=theme.WORDS, va="bottom" if at[1] == high[1] else "center")  # fmt: skip
+        top = min(high[0], high[1] / years)  # a line ends where it leaves the panel
+        ax.plot([low[0], top], [low[0] * years, top * years], color=INK if years == 20 else GREY, linewidth=1.4 if years == 20 else 0.8, zorder=1)  # fmt: skip
+        right = top == high[0]
+        ax.annotate(
+            f"{years} year{'s' * (years > 1)}", (top, top * years), xytext=(5, 0) if right else (0, 4), textcoords="offset points", size=8.5, color=theme.WORDS,
+            va="center" if right else "bottom", ha="left" if right else "center",
+        )  # fmt: skip
     late = (table["years"] > 20).to_numpy()
     for chosen, ink, mark in ((~late, HIGHLIGHT, "o"), (late, COLOURS[1], "s")):
         ax.plot(x[chosen], y[chosen], mark, color=ink, markersize=6.5, markeredgecolor=CARD, markeredgewidth=0.6, linestyle="none", zorder=3)  # fmt: skip

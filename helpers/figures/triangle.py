@@ -12,6 +12,7 @@ from helpers.figures.theme import CARD, COLOURS, GREY, INK, LABEL, LessonFigure,
 
 _UP = np.sqrt(3) / 2
 _CORNERS = np.array([[0.5, _UP], [0.0, 0.0], [1.0, 0.0]])  # the first player on top, the second left, the third right
+CORE = "#DFEAF4"  # light: names of points stand on it
 FAR = 0.45  # how far outside the triangle a point may lie (shares) before it is only pointed at
 
 
@@ -27,7 +28,7 @@ def triangle(points: pd.DataFrame, core: pd.DataFrame, title: str, source, unit:
     """
     who, total = list(points.columns), float(points.iloc[0].sum())
     shares, corners = points.to_numpy() / total, core.to_numpy() / total
-    key = [("the core: no pair does better alone", "#A9C7E3", "s")] if len(core) > 2 else [("there is no core", GREY, "s")]
+    key = [("the core: no pair does better alone", CORE, "s")] if len(core) > 2 else [("there is no core", GREY, "s")]
     fig, ax = theme.canvas(title, unit, source, 3.9, left=0.2, right=0.2, above=0.12, below=0.12, key=key)
     wide, high = pieces.inches(ax)
     reach = np.vstack([_CORNERS, places(np.array([_inside(v) for v in shares]))])
@@ -36,14 +37,14 @@ def triangle(points: pd.DataFrame, core: pd.DataFrame, title: str, source, unit:
     ax.set_ylim(low, top)
     ax.set_xlim(middle - (top - low) * wide / high / 2, middle + (top - low) * wide / high / 2)
     ax.set_axis_off()
-    ax.add_patch(Polygon(_CORNERS, closed=True, facecolor="none", edgecolor=INK, linewidth=1.2, zorder=2))
+    ax.plot(*_CORNERS[[0, 1, 2, 0]].T, color=INK, linewidth=1.2, zorder=2)
     for step in (0.25, 0.5, 0.75):
         for i in range(3):
             ends = np.zeros((2, 3))
             ends[:, i], ends[0, (i + 1) % 3], ends[1, (i + 2) % 3] = step, 1 - step, 1 - step
             ax.plot(*places(ends).T, color=theme.LINK, linewidth=0.8, zorder=1.7)
     if len(core) > 2:
-        ax.add_patch(Polygon(places(corners), closed=True, facecolor="#A9C7E3", edgecolor="#0B61A4", linewidth=1, zorder=1.5))  # fmt: skip
+        ax.add_patch(Polygon(places(corners), closed=True, facecolor=CORE, edgecolor="#0B61A4", linewidth=1, zorder=1.5))  # fmt: skip
     for i, (dx, dy, ha) in enumerate(((0, 0.03, "center"), (-0.02, -0.05, "right"), (0.02, -0.05, "left"))):
         ax.text(*(_CORNERS[i] + [dx, dy]), f"all to {name(who[i])}", ha=ha, va="center", size=LABEL, color=INK, weight="bold")  # fmt: skip
     shown = np.array([_inside(s) for s in shares])

@@ -143,7 +143,7 @@ def specifications() -> pd.DataFrame:
     of eleven in 2022, the other four waiting. losers (number), lost and won (billion USD), value: lost, % of won (missing if
     nobody loses); after: the lowest change of real income among the group, %, once losers are paid and the model is solved
     again; alone: what winners gain if they go on without the losers, billion USD (tariffs, if two or more win); kept: what
-    they keep after paying; agrees: somebody loses and the payments leave nobody worse off.
+    they keep after paying, solved again; agrees: somebody loses and the payments leave nobody worse off.
     """
     rows = {}
     for year, world in ((1993, worlds.world_1993), (2005, worlds.world_2005)):
@@ -176,7 +176,7 @@ def _one_case(m: TradeModel, policy: dict, group: list[str], unit: float, cut: f
     row |= {"value": np.nan, "after": np.nan, "alone": np.nan, "kept": np.nan, "agrees": False}
     if not losers:
         return row
-    row |= {"value": row["lost"] / row["won"] * 100, "kept": row["won"] - row["lost"]}
+    row["value"] = row["lost"] / row["won"] * 100
     if cut is not None and len(winners) > 1:
         alone = m.counterfactual(tariff=m.tariffs_cut(winners, cut))
         row["alone"] = cooperation.gains(alone)[winners].sum() / unit
@@ -185,7 +185,8 @@ def _one_case(m: TradeModel, policy: dict, group: list[str], unit: float, cut: f
     except cooperation.CooperationError:
         return row
     after = float(paid["welfare after, %"].min())
-    return row | {"after": after, "agrees": after > -1e-6}
+    kept = (paid["welfare after, %"] / 100 * m.income[group])[winners].sum() / unit
+    return row | {"after": after, "kept": kept, "agrees": after > -1e-6}
 
 
 @kept
