@@ -164,7 +164,7 @@ def tone_map(
     ax.set_xlim(WEST, WEST + 360)
     ax.set_ylim(SOUTH, NORTH)
     colours = [_tone(values[c], low, top) if c in values.index else LAND for c, _ in shapes]
-    ax.add_collection(PolyCollection([r for _, r in shapes], facecolors=colours, edgecolors=theme.GREY, linewidths=0.35, zorder=1))  # fmt: skip
+    ax.add_collection(PolyCollection([r for _, r in shapes], facecolors=colours, edgecolors=[theme.GREY] * len(shapes), linewidths=0.35, zorder=1))  # fmt: skip
     said = names or {}
     told = values.rename(index=lambda c: said.get(c, name(c)))
     ends = pd.concat([told.nlargest(4), told.nsmallest(4)])

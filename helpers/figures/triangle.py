@@ -12,7 +12,7 @@ from helpers.figures.theme import CARD, COLOURS, GREY, INK, LABEL, LessonFigure,
 
 _UP = np.sqrt(3) / 2
 _CORNERS = np.array([[0.5, _UP], [0.0, 0.0], [1.0, 0.0]])  # the first player on top, the second left, the third right
-CORE = "#DFEAF4"  # light: names of points stand on it
+CORE = "#EBF2F8"  # light: names of points stand on it
 FAR = 0.45  # how far outside the triangle a point may lie (shares) before it is only pointed at
 
 
@@ -45,8 +45,13 @@ def triangle(points: pd.DataFrame, core: pd.DataFrame, title: str, source, unit:
             ax.plot(*places(ends).T, color=theme.LINK, linewidth=0.8, zorder=1.7)
     if len(core) > 2:
         ax.add_patch(Polygon(places(corners), closed=True, facecolor=CORE, edgecolor="#0B61A4", linewidth=1, zorder=1.5))  # fmt: skip
+    taken = []
     for i, (dx, dy, ha) in enumerate(((0, 0.03, "center"), (-0.02, -0.05, "right"), (0.02, -0.05, "left"))):
-        ax.text(*(_CORNERS[i] + [dx, dy]), f"all to {name(who[i])}", ha=ha, va="center", size=LABEL, color=INK, weight="bold")  # fmt: skip
+        said = f"all to {name(who[i])}"
+        long = theme.width(said, LABEL, "bold") * np.ptp(ax.get_xlim()) / wide
+        begin = _CORNERS[i] + [dx - {"center": 0.5, "right": 1.0, "left": 0.0}[ha] * long, dy]
+        taken.append(begin + np.linspace(0, long, 9)[:, None] * [1, 0])  # names of points keep clear of it
+        ax.text(*(_CORNERS[i] + [dx, dy]), said, ha=ha, va="center", size=LABEL, color=INK, weight="bold")  # fmt: skip
     shown = np.array([_inside(s) for s in shares])
     at = places(shown)
     for k, (x, y) in enumerate(at):
@@ -56,7 +61,7 @@ def triangle(points: pd.DataFrame, core: pd.DataFrame, title: str, source, unit:
     along = np.vstack([a + (b - a) * np.linspace(0, 1, 25)[:, None] for a, b in lines])
     words = [w + (" (further out)" if np.abs(shares[k] - shown[k]).max() > 1e-9 else "") for k, w in enumerate(points.index)]
     pieces.name_points(
-        ax, np.vstack([at, along]), dict(enumerate(words)), {k: COLOURS[k % len(COLOURS)] for k in range(len(at))}
+        ax, np.vstack([at, along, *taken]), dict(enumerate(words)), {k: COLOURS[k % len(COLOURS)] for k in range(len(at))}
     )
     told = "; ".join(
         f"{w}: " + ", ".join(f"{name(c)} {number(r[c], decimals)}" for c in who) for w, r in points.iterrows()
