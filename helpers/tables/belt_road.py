@@ -36,20 +36,28 @@ def cases(wide: bool = False) -> list:
     return list(ELASTICITIES) if wide else [k for k in CASES if k in ("as given", "half", "twice") or k.startswith("4 ")]
 
 
-@cache
 def members(which: str = "january_2020", wide: bool = False) -> list[str]:
     """China and the members of a list among the 80 economies of 2022, or the 190 of 2023.
 
     The lists hold no date of joining and miss Hong Kong and Chinese Taipei.
     """
-    listed = datasets.load("belt_and_road").set_index("region")[which]
-    known = _world(cases(wide)[0], wide).regions
-    return [c for c in known if c == "CHN" or listed.get(c, 0) == 1]
+    return list(_members(which, wide))
 
 
 @cache
+def _members(which: str, wide: bool) -> tuple[str, ...]:
+    listed = datasets.load("belt_and_road").set_index("region")[which]
+    known = _world(cases(wide)[0], wide).regions
+    return tuple(c for c in known if c == "CHN" or listed.get(c, 0) == 1)
+
+
 def other_names() -> dict[str, str]:
     """Names of the 190 economies of the wide world by code, as the World Bank has them."""
+    return dict(_other_names())
+
+
+@cache
+def _other_names() -> dict[str, str]:
     return reach.economies()["name"].to_dict()
 
 

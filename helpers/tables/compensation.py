@@ -18,11 +18,15 @@ CUT = 0.1  # by how much trade among members gets cheaper, where costs fall
 PATIENT = 20  # rounds of payments, each solved again
 
 
-@cache
 def first_seven() -> list[str]:
     """China and the E11 economies on the Belt and Road list of January 2020; the other four are not on it."""
+    return list(_first_seven())
+
+
+@cache
+def _first_seven() -> tuple[str, ...]:
     listed = datasets.load("belt_and_road").set_index("region")["january_2020"]
-    return [c for c in E11 if c == "CHN" or listed.get(c, 0) == 1]
+    return tuple(c for c in E11 if c == "CHN" or listed.get(c, 0) == 1)
 
 
 def early_and_late(case: str = "as given", cut: float = CUT) -> pd.DataFrame:
