@@ -96,18 +96,6 @@ def trio_rules() -> pd.DataFrame:
 
 
 @kept
-def trio_objections() -> pd.DataFrame:
-    """Which pairs of the three would do better alone under each rule: what a pair has alone less what the rule gives it, billion USD.
-
-    Rows: pairs in words; columns: rules of `trio_rules`. Positive: the pair would walk out.
-    """
-    game, rules = trio_game(), trio_rules()
-    pairs = [[c for c in TRIO if c != out] for out in TRIO]
-    rows = {" and ".join(names(p)): game.value(p) - rules.loc[p].sum() for p in pairs}
-    return pd.DataFrame(rows).T
-
-
-@kept
 def seven_rules() -> pd.DataFrame:
     """Ways to share what the seven gain together in the world of 2022, billion USD a year: who would pay whom.
 
@@ -191,13 +179,6 @@ def _one_case(m: TradeModel, policy: dict, group: list[str], unit: float, cut: f
     after = float(paid["welfare after, %"].min())
     kept = (paid["welfare after, %"] / 100 * m.income[group])[winners].sum() / unit
     return row | {"after": after, "kept": kept, "agrees": after > -1e-6}
-
-
-@kept
-def losers_by_name() -> pd.Series:
-    """In how many rows of `specifications` each economy loses."""
-    told = specifications()["who"].str.split(", ").explode()
-    return told[told != "nobody"].value_counts().rename("cases")
 
 
 def waterfall_steps() -> pd.Series:
