@@ -202,6 +202,35 @@ def core(game: Game) -> Core:
     )  # fmt: skip
 
 
+def core_corners(game: Game) -> pd.DataFrame:
+    """Corners of the core of three players, in order round it, rows of what each player gets; no rows if there is no core.
+
+    The core of three is the part of a triangle where x_i ≥ v(i) and x_i ≤ v(N) − v(the two others), Σx = v(N). Raises
+    CooperationError unless there are three players.
+    """
+    names = _game(game).players
+    if len(names) != 3:
+        raise CooperationError(f"The core can be drawn for three players, there are {len(names)}.")
+    whole = game.grand
+    low = np.array([game.value([p]) for p in names])
+    high = np.array([whole - game.value([q for q in names if q != p]) for p in names])
+    slack = 1e-9 * max(abs(whole), np.abs(low).max(), np.abs(high).max(), 1e-300)
+    found = []
+    for i, j in combinations(range(3), 2):  # two players at a limit each, the third gets the rest
+        k = 3 - i - j
+        for a in (low[i], high[i]):
+            for b in (low[j], high[j]):
+                x = np.empty(3)
+                x[[i, j, k]] = a, b, whole - a - b
+                if (x >= low - slack).all() and (x <= high + slack).all():
+                    found.append(x)
+    kept = [x for n, x in enumerate(found) if all(np.abs(x - y).max() > 10 * slack for y in found[:n])]
+    if kept:
+        middle = np.mean(kept, axis=0)
+        kept.sort(key=lambda x: math.atan2((x - middle)[2], (x - middle)[1] - (x - middle)[0]))
+    return pd.DataFrame(np.reshape(kept, (-1, 3)), columns=names)
+
+
 def transfers(gains: pd.Series) -> pd.Series:
     """Payments (they add to 0) after which nobody has lost: losers get their loss, winners pay it in proportion to gains.
 

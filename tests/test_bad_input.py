@@ -17,6 +17,7 @@ from worlds import trade_model, world
 from helpers import (
     adoption,
     agglomeration,
+    bargains,
     clusters,
     cooperation,
     decomposition,
@@ -206,6 +207,34 @@ def core() -> list[tuple]:
     ]  # fmt: skip
 
 
+def bargaining() -> list[tuple]:
+    """The part of the table that is about bargains: partners spoilt column by column, and what a deal is asked for."""
+    good = bargains.unequal(2)
+    spoilt = [None, 3, "partners", {}, good.to_numpy(), good.iloc[:1], good.drop(columns="bad"), pd.concat([good, good])]
+    spoilt += [good.assign(**{c: b}) for c in bargains.COLUMNS for b in (NAN, INF, "1", None, -1.0)]
+    spoilt += [good.assign(patience=1.0), good.assign(bad=1.0), good.assign(worse=0.5), good.assign(cost=0.0)]
+    level, chance = [b for b in COUNT if b is not None and not isinstance(b, float)] + [NAN, INF, -0.5], FRACTION
+    years, seed, deal = COUNT, [*NO_NUMBER, -1, 0.5], bargains.soft(good)
+    memory = [b for b in COUNT if not isinstance(b, float) or b != INF]
+    memory = [b for b in memory if not (isinstance(b, float) and b == 2.5)]
+    return [
+        ("bargains.partners", bargains.partners, {"table": good}, {"table": spoilt}),
+        ("bargains.patience_needed", bargains.patience_needed, {"cost": 1.0, "benefit": 3.0, "outside": 0.5, "bad": 0.2, "worse": 2.0},
+         {"cost": [*NO_NUMBER, 0, -1], "benefit": [*NO_NUMBER, -1], "outside": [*NO_NUMBER, -1], "bad": [*FRACTION, 1], "worse": [*NO_NUMBER, 0.5]}),
+        ("bargains.one_rule", bargains.one_rule, {"table": good, "level": 0.5}, {"table": spoilt, "level": level}),
+        ("bargains.own_levels", bargains.own_levels, {"table": good}, {"table": spoilt}),
+        ("bargains.soft", bargains.soft, {"table": good, "found_out": 0.5, "memory": 3}, {"table": spoilt, "found_out": chance, "memory": memory}),
+        ("bargains.mixed", bargains.mixed, {"table": good, "floor": 0.2, "found_out": 0.5, "memory": 3},
+         {"table": spoilt, "floor": level, "found_out": chance, "memory": memory}),
+        ("bargains.all_deals", bargains.all_deals, {"table": good, "found_out": 0.5, "memory": 3}, {"table": spoilt, "found_out": chance, "memory": memory}),
+        ("bargains.simulate", bargains.simulate, {"deal": deal, "years": 3, "seed": 1}, {"deal": [None, 3, good, "deal"], "years": years, "seed": seed}),
+        ("bargains.break_at", bargains.break_at, {"table": good, "level": 0.5, "years": 3, "seed": 1},
+         {"table": spoilt, "level": [None, *level], "years": years, "seed": seed}),
+        ("bargains.unequal", bargains.unequal, {"n": 3, "spread": 2.0, "what": ("size",)},
+         {"n": [*COUNT, 1, 13], "spread": [*NO_NUMBER, 0.5], "what": [NAN, 5, ["sise"], [None], {"size": 1}, True, "sise"], "patience": [*NO_NUMBER, 1.0], "siz": [1.0]}),
+    ]  # fmt: skip
+
+
 def table() -> list[tuple]:
     """(name, function, good arguments, argument → bad values)."""
     m, t, n = world(3, 2), model(), net()
@@ -327,6 +356,9 @@ def table() -> list[tuple]:
          {"players": [None, 3, [], "aa"], "value": [None, 3, {}], "samples": [b for b in COUNT if b is not None] + [1, 3], "seed": [*NO_NUMBER, -1]}),
         ("cooperation.core", cooperation.core, {"game": game},
          {"game": [None, "abc", 3, {}, cooperation.Game(range(13), len), cooperation.Game("abc", lambda s: NAN)]}),
+        ("cooperation.core_corners", cooperation.core_corners, {"game": game},
+         {"game": [None, "abc", 3, {}, cooperation.Game("ab", len), cooperation.Game("abcd", len), cooperation.Game("abc", lambda s: NAN)]}),
+        *bargaining(),
         ("cooperation.transfers", cooperation.transfers, {"gains": pd.Series([2.0, -1], list("ab"))},
          {"gains": [None, 3, [1.0], {}, pd.Series(dtype=float), pd.Series([1.0, NAN]), pd.Series([INF, 1]), pd.Series(["1", "2"]), pd.Series([1.0, -2]),
                     pd.Series([2.0, -1], list("aa")), pd.Series([1e308, 1e308]), pd.Series([1 + 0j, 2])]}),
@@ -389,6 +421,7 @@ def cases() -> list[tuple]:
 NAMES_OF_FUNCTIONS = [
     "mrio", "value_added", "decomposition", "participation", "position",
     "shocks", "search", "clusters", "gravity", "network", "cooperation", "trade_model", "equilibrium", "worlds",
+    "shocks", "search", "clusters", "gravity", "network", "cooperation", "bargains", "trade_model", "equilibrium",
 ]  # fmt: skip
 
 
@@ -410,10 +443,11 @@ def test_bad_input_is_refused_by_our_own_error_in_a_sentence(cases, module):
 
 def test_every_public_function_is_in_the_table(cases):
     known = {name.split()[0] for name, *_ in cases}
-    for module in (mrio, *MEASURES, shocks, search, clusters, gravity, network, cooperation):
+    for module in (mrio, *MEASURES, shocks, search, clusters, gravity, network, cooperation, bargains):
         short = module.__name__.rsplit(".", 1)[-1]
         public = {k for k, v in vars(module).items() if callable(v) and not k.startswith("_") and getattr(v, "__module__", "") == module.__name__}  # fmt: skip
         lacking = {k for k in public if f"{short}.{k}" not in known and not k.endswith(("Error", "Core", "CorePeriphery", "Gravity", "Stability"))}  # fmt: skip
+        lacking = {k for k in public if f"{short}.{k}" not in known and not k.endswith(("Error", "Core", "CorePeriphery", "Gravity", "Deal"))}  # fmt: skip
         assert not lacking, f"{short}: {lacking}"
 
 

@@ -195,3 +195,35 @@ def test_compensation_that_takes_more_rounds_than_allowed_is_not_given(nafta):
     assert (found["welfare after, %"] > -1e-6).all() and found.at["CAN", "welfare before, %"] < 0
     gain = (m.counterfactual(**change).welfare - 1) * m.baseline.income
     assert found["gain"].to_dict() == pytest.approx(gain[found.index].to_dict(), rel=1e-6)
+
+
+def _of_three(ab, ac, bc, abc):
+    pairs = {("a", "b"): ab, ("a", "c"): ac, ("b", "c"): bc}
+    return {"a": 0, "b": 0, "c": 0, ("a", "b", "c"): abc} | pairs
+
+
+def test_the_corners_of_a_core_of_three_are_where_two_limits_meet():
+    game = cooperation.Game("abc", _of_three(4, 3, 2, 6))
+    corners = cooperation.core_corners(game)
+    assert np.allclose(corners.sum(axis=1), 6)
+    for _, row in corners.iterrows():
+        assert all(row[list(c)].sum() >= game.value(c) - 1e-9 for c in game.coalitions())
+    assert {tuple(r) for r in corners.round(6).to_numpy()} == {(4, 0, 2), (4, 2, 0), (3, 3, 0), (1, 3, 2)}
+
+
+def test_a_game_without_a_core_has_no_corners():
+    game = cooperation.Game("abc", _of_three(5, 5, 5, 6))
+    assert cooperation.core_corners(game).empty and not cooperation.core(game).exists
+
+
+def test_corners_and_the_linear_programme_agree_whether_there_is_a_core():
+    rng = np.random.default_rng(0)
+    for _ in range(50):
+        ab, ac, bc = rng.uniform(0, 1, 3)
+        game = cooperation.Game("abc", _of_three(ab, ac, bc, 0.8))
+        assert cooperation.core(game).exists == (len(cooperation.core_corners(game)) > 0)
+
+
+def test_the_core_of_four_is_not_drawn():
+    with pytest.raises(CooperationError, match="three players"):
+        cooperation.core_corners(cooperation.Game("abcd", len))

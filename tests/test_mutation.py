@@ -63,6 +63,9 @@ MUTANTS = {
     "a tax inside the border that earns nothing": ("4.1", "tables/opening.py", "if INSIDE in steps else taxed(", "if INSIDE in steps else ("),
     "a hub without its second spoke": ("4.1", "tables/opening.py", "with each\": deals[:2]", "with each\": deals[:1]"),
     "interest in one direction": ("4.1", "tables/communities.py", "both = sold + sold.T", "both = sold + sold"),
+    "a rule that excuses bad years": ("4.3", "bargains.py", "tempts = worse if bad else 1.0", "tempts = 1.0"),
+    "a pair that gets what all get": ("4.3", "cooperation.py", "whole - game.value([q for q in names if q != p])", "whole"),
+    "gain over debt": ("4.3", "tables/belt_road.py", "np.where(gain > 0, debt / gain, np.inf)", "np.where(gain > 0, gain / debt, np.inf)"),
     "a fall in what is sold": ("2.3", "shocks.py", "* m.Y[:, m.region(region)] * chosen", "* m.exports.sum(axis=1) * chosen"),
 }  # fmt: skip
 

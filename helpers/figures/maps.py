@@ -10,7 +10,8 @@ from matplotlib.collections import PolyCollection
 
 from helpers import datasets
 from helpers.classification import name
-from helpers.figures import pieces, theme
+from helpers.figures import cases, pieces, theme
+from helpers.figures.theme import number
 
 WEST, SOUTH, NORTH = -28.0, -56.0, 76.0  # degrees: the map runs from the Atlantic eastwards to the Atlantic
 LAND, WIDEST = "#DFDED8", 0.17  # inches the arrow of the scale's value is wide
@@ -143,3 +144,46 @@ def _scale_key(ax, scale: float, per_inch: np.ndarray, unit: str) -> None:
         ax.text(
             *(at + [0.63, 0]) * per_inch, f"{v:,.4g} {unit}", size=8, va="center_baseline", color=theme.WORDS, zorder=3
         )
+
+
+def tone_map(
+    values: pd.Series, title: str, source, unit: str, *, top: float | None = None, names: dict[str, str] | None = None, decimals: int = 1,
+) -> theme.LessonFigure:  # fmt: skip
+    """Countries in tones by a value, two-sided about 0: blue above, sand below, grey where nothing is known.
+
+    values: index = codes. ``top``: the value of the darkest blue (the largest by default; the darkest sand is a tenth of
+    it below 0, for losses are small beside gains): give it to compare figures. names: code → name, for the text.
+    """
+    top = float(top or values.max() or 1.0)
+    low = top / 10
+    shapes = _by_country()
+    steps = [(-low, f"{number(-low, decimals)} or less"), (-low / 3, number(-low / 3, decimals)), (0.0, "0"), (top / 3, number(top / 3, decimals)), (top, f"{number(top, decimals)} or more")]  # fmt: skip
+    key = [(words, _tone(v, low, top), "s") for v, words in steps]
+    fig, ax = theme.canvas(title, unit, source, 3.55, left=0.08, right=0.08, below=0.05, key=key)
+    ax.set_axis_off()
+    ax.set_xlim(WEST, WEST + 360)
+    ax.set_ylim(SOUTH, NORTH)
+    colours = [_tone(values[c], low, top) if c in values.index else LAND for c, _ in shapes]
+    ax.add_collection(PolyCollection([r for _, r in shapes], facecolors=colours, edgecolors=[theme.GREY] * len(shapes), linewidths=0.35, zorder=1))  # fmt: skip
+    said = names or {}
+    told = values.rename(index=lambda c: said.get(c, name(c)))
+    ends = pd.concat([told.nlargest(4), told.nsmallest(4)])
+    listed = "; ".join(f"{c} {number(v, decimals)}" for c, v in ends.items())
+    return theme.finish(fig, f"Map of {len(values)} economies in tones, {unit}. {pieces.extremes(told, decimals)}", f"{listed}.")  # fmt: skip
+
+
+def _tone(value: float, low: float, top: float) -> str:
+    return cases.tone(float(np.clip(value / (top if value >= 0 else low), -1, 1)))
+
+
+@cache
+def _by_country() -> list[tuple[str, np.ndarray]]:
+    """Rings with their country's code, longitudes as in `_outlines`, small islands left out."""
+    table = datasets.load("outlines")
+    out = []
+    for (code, _), ring in table[table["region"] != "ATA"].groupby(["region", "ring"], sort=False):
+        x, y = np.vstack([ring[["lon", "lat"]], ring[["lon", "lat"]].iloc[:1]]).T
+        if abs((x[:-1] * y[1:] - x[1:] * y[:-1]).sum() / 2) > 0.3:
+            shifts = {0.0, 360.0} if x.min() < WEST < x.max() else {360.0 * (x.max() <= WEST)}
+            out += [(code, np.column_stack([x + s, y])) for s in shifts]
+    return out

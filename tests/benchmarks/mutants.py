@@ -55,6 +55,9 @@ TWINS |= {v: k for k, v in TWINS.items()}
 
 # Mutants that once lived, or died of stored outputs alone: module, what is right, what is wrong.
 NAMED = {
+    "soft without being found out": ("bargains.py", "strength = 1 - self.q, found_out * _kappa(self.d, memory)\n\n        def levels(inside, before):\n            cap = self.best_for_all(inside, 1.0)", "strength = 1 - self.q, _kappa(self.d, memory)\n\n        def levels(inside, before):\n            cap = self.best_for_all(inside, 1.0)"),
+    "interest forgotten": ("tables/belt_road.py", "left = 1 - interest * debt / gain", "left = 1 - 0 * debt / gain"),
+    "closeness upside down": ("tables/south.py", '"closeness": share / by_size', '"closeness": by_size / share'),
     "passed twice, counted twice": ("extraction.py", "np.linalg.solve(_columns(m, nodes)[nodes], used[nodes])", "used[nodes]"),
     "partners by size at home too": ("extraction.py", "    out[:, k, k] = 0.0\n", ""),
     "roles by another year": ("tables/circles.py", 'primary_share(1995 if among == "common" or year < 2022 else 2022)', "primary_share(year)"),
