@@ -144,7 +144,8 @@ def _measures(table: pd.DataFrame, vary: bool = True) -> pd.DataFrame:
     if np.isinf(table.to_numpy()).any() or table.abs().max().max() > 1e100:
         raise CompositeError("A number is infinite or too large to be compared: leave its row out.")
     if vary:
-        flat = [c for c in table if not np.ptp(table[c].dropna().to_numpy() if table[c].notna().any() else np.zeros(1)) > 0]  # fmt: skip
+        varies = (table.max() > table.min()).to_numpy()
+        flat = [c for c, v in zip(table, varies, strict=True) if not v]
         if flat:
             raise CompositeError(f"{flat[0]!r} is the same for all that are known, so it ranks nobody: leave it out.")
     return table

@@ -62,6 +62,13 @@ def turned(core: str, year: int = 2022, draws: int = 1000, seed: int = 44) -> pd
     return composite.turned(composite.redrawn(four, draws, seed), composite.places(composite.combine(four)))
 
 
+def exchanged(before: pd.Series, after: pd.Series) -> float:
+    """Share of pairs (0 to 1) that stand the other way round in a second order of places; a tie in either turns nothing."""
+    a, b = (s.to_numpy(dtype=float) for s in (before, after.reindex(before.index)))
+    i, j = np.triu_indices(len(a), 1)
+    return float(((a[i] - a[j]) * (b[i] - b[j]) < 0).mean())
+
+
 # -- does it go with what clusters earn? ------------------------------------------------------------------------------------
 def least_squares(y: pd.Series, X: pd.DataFrame) -> pd.DataFrame:
     """Slopes with 95 % intervals; clusters of one kind are compared with each other, economies' errors may go together.
@@ -257,6 +264,15 @@ def parabola(span: tuple[int, int]) -> pd.Series:
     level = y.mean() - found["slope"] * x.mean() - found["bend"] * (x**2).mean()
     at = np.linspace(*np.quantile(x, [0.02, 0.98]), 41)
     return pd.Series(level + found["slope"] * at + found["bend"] * at**2, pd.Index(at, name="inside"), name="growth")
+
+
+def real_growth(spans=((1995, 2011), (2011, 2022))) -> tuple[dict[str, pd.DataFrame], dict[str, pd.Series]]:
+    """What a picture of `bend` needs: by span in words the clusters (columns inside, growth) and the fitted `parabola`."""
+    shown = {}
+    for span in spans:
+        both = pd.concat([inside_share(span[0]), growth(*span)], axis=1).dropna()
+        shown[SPANS[span]] = both
+    return shown, {SPANS[span]: parabola(span) for span in spans}
 
 
 @kept
