@@ -15,10 +15,10 @@ THREE = ("inside", "outside", "embedding")
 
 
 @cache
-def _clear(outcome: tuple[int, ...] = (2011, 2022), held: str = "income", above: bool = True) -> int:
-    """How many of the four dimensions have an interval above (below) zero."""
-    found = cluster_ranks.effects(outcome, held).loc[list(cluster_ties.DIMENSIONS)]
-    return int((found["low"] > 0).sum() if above else (found["high"] < 0).sum())
+def _clear(outcome: tuple[int, ...] = (2011, 2022)) -> str:
+    """Which of the four dimensions have an interval above zero, in words."""
+    found = cluster_ranks.effects(outcome).loc[list(cluster_ties.DIMENSIONS)]
+    return " and ".join(found.index[found["low"] > 0]) or "none"
 
 
 def _flows(region: str):
@@ -43,20 +43,26 @@ def _place(region: str = "CHN", scale: str = "z", how: str = "arithmetic") -> in
 
 
 @cache
-def _three(scale: str = "z", dimensions: tuple[str, ...] = THREE):
-    return cluster_ranks.index(KIND, scale=scale, dimensions=dimensions)
+def _three():
+    return cluster_ranks.index(KIND, dimensions=THREE)
+
+
+@cache
+def _weighed(code: str, *by: int) -> float:
+    """The index of an economy's electronics with three dimensions, by weights."""
+    return float(_three().loc[code, list(THREE)].to_numpy(dtype=float) @ np.array(by) / sum(by))
 
 
 @cache
 def _linked(first: int, last: int, measure: str = "backward") -> float:
-    """Correlation of a measure in the first year with growth after it, electronics."""
-    before = cluster_ties.of_kind(KIND, first)[measure]
-    return float(before.corr(cluster_ranks.growth(first, last).xs(KIND, level="cluster")))
+    """Correlation of a measure in the first year with growth after it, vehicles."""
+    before = cluster_ties.of_kind("vehicles", first)[measure]
+    return float(before.corr(cluster_ranks.growth(first, last).xs("vehicles", level="cluster")))
 
 
 @cache
 def _itself() -> float:
-    table = cluster_ties.of_kind(KIND, 2011)
+    table = cluster_ties.of_kind("vehicles", 2011)
     return float(table["backward"].corr(100 - table["backward"]))
 
 
@@ -70,19 +76,20 @@ EXERCISES = (
         "4.4.1", "LO4.4.3", "predict",
         expected=_clear,
         misconceptions=(
-            Misconception("the claim as it stands", lambda: 4,
+            Misconception("the claim as it stands", lambda: "all",
                           "That is the claim. Each needs an interval of its own above zero, with the other three and income held."),
-            Misconception("none at all", lambda: 0,
-                          "Nearly: one of the four stands clear of zero in these years."),
-            Misconception("half of them", lambda: 2, "Too many: one whose sign is right is not yet clear of zero."),
+            Misconception("none at all", lambda: "none", "Nearly: one of the four stands clear of zero in these years."),
+            Misconception("more trade", lambda: "embedding",
+                          "What a cluster imports and what others pass on says next to nothing about its later growth: the interval holds zero."),
+            Misconception("close ties", lambda: "inside", "Tight clusters grew neither faster nor slower: the interval holds zero."),
         ),
-        neighbours=lambda: {"intervals below zero": _clear(above=False)},
-        steps=("Growth of 2011-2022 is hard to foresee, for some forty economies. How sure can one be of four slopes at once?",
-               "Think of the one whose measure is furthest from trade: it is no tie at all."),
-        code="answer_1 = 1",
+        neighbours=lambda: {"other years": _clear((1995, 2011))},
+        steps=("For some forty clusters of each kind, how sure can one be of four slopes at once? Not of all four.",
+               "Think of the one whose measure is no tie at all."),
+        code='answer_1 = "innovation"',
         why="With income held, clusters of economies with more R&D and patents grew faster from 2011 to 2022. The intervals of inside ties, outside ties "
         "and embedding all hold zero.",
-        praise="One, innovation. The picture below shows all four, in two spans of years.",
+        praise="Innovation, and only it. The picture below shows all four, in two spans of years.",
     ),
     Exercise(
         "4.4.2", "LO4.4.1", "fill",
@@ -120,19 +127,21 @@ EXERCISES = (
     ),
     Exercise(
         "4.4.4", "LO4.4.2", "your economy",
-        for_economy=lambda code: int(_three().at[code, "place"]),
+        for_economy=lambda code: _weighed(code, 2, 1, 1),
         economies=lambda: sorted(_three().index),
         misconceptions=(
-            Misconception("counted from zero", lambda code: int(_three().at[code, "place"]) - 1, "Places begin at 1, not at 0: read the column `place`."),
-            Misconception("counted from the bottom", lambda code: len(_three()) + 1 - int(_three().at[code, "place"]),
-                          "This counts from the bottom. The first place is the highest index."),
+            Misconception("weights that make 4/3", lambda code: _weighed(code, 2, 1, 1) * 4 / 3,
+                          "The weights are 2, 1 and 1: they make 4, so divide by 4, not by 3."),
+            Misconception("not divided", lambda code: _weighed(code, 2, 1, 1) * 4, "This is the sum. An index is a mean: divide by what the weights make together."),
+            Misconception("equal weights", lambda code: _weighed(code, 1, 1, 1), "This is the index with equal weights, the column `index`. Inside ties count twice here."),
         ),
-        steps=("`three` has a row for each economy, by its code. Which column tells the place?",
-               "`three.at[mine, \"place\"]`: a row label, a column label."),
-        code='answer_4 = three.at[mine, "place"]',
-        why="`three` was sorted by its index and carries the place; `.at` picks one cell by its labels. Only three dimensions are in it, since "
-        "innovation is known for half of the economies.",
-        praise="A place of your own. Now see what it is made of.",
+        neighbours=lambda code: {"outside counted twice": _weighed(code, 1, 2, 1), "embedding counted twice": _weighed(code, 1, 1, 2)},
+        steps=("First line: the row of your economy, `three.loc[mine]`. Second line: a weighted mean of three of its cells.",
+               "Twice the points of `\"inside\"`, once the two others, all over the sum of the weights."),
+        code='mine = economy(sorted(three.index))\nrow = three.loc[mine]\nanswer_4 = (2 * row["inside"] + row["outside"] + row["embedding"]) / 4',
+        why="Weights of 2, 1 and 1 make 4; over 4 they make 1, so that the index stays in points. Only three dimensions are in it, since innovation is known for "
+        "half of the economies.",
+        praise="An index of your own. Now see what it is made of.",
     ),
     Exercise(
         "4.4.5", "LO4.4.3", "bug hunt",
@@ -142,28 +151,28 @@ EXERCISES = (
             Misconception("other years", lambda: _linked(1995, 2011), "These are the years 1995-2011. Take `before` and `later` as they are."),
             Misconception("forward", lambda: _linked(2011, 2022, "forward"), "This is forward participation. The colleague's measure is `backward`."),
         ),
-        neighbours=lambda: {"intensity": _linked(2011, 2022, "intensity")},
-        decimals=2,
+        neighbours=lambda: {"intensity": _linked(2011, 2022, "intensity"), "same industries abroad": _linked(2011, 2022, "abroad")},
+        decimals=3,
         steps=("What is `100 - before[\"backward\"]` made of? Can it do anything but fall when backward rises?",
-               "`before[\"backward\"].corr(later)`: the same measure, an outcome it is no part of."),
+               "Keep `.corr(…)`, and put between its brackets an outcome that the measure is no part of: which of the two names is left?"),
         code='answer_5 = before["backward"].corr(later)',
         why="Domestic and foreign value added make up exports, so the colleague correlated a number with itself turned round. Against the growth that "
-        "came after, which holds no part of it, nothing is left.",
-        praise="From −1.00 to 0.00: all of the link was the measure itself.",
+        "came after, which holds no part of it, next to nothing is left.",
+        praise="From −1.00 to −0.05: nearly all of the link was the measure itself.",
     ),
     Exercise(
         "4.4.6", "LO4.4.4", "write",
         expected=_behind,
         misconceptions=(
             Misconception("half gets across", lambda: _behind(0.5), "This is with half getting across. Here nothing does: `understood=0.0`."),
-            Misconception("the other end", lambda: _behind(0.0, 0), "This is the first row, no ties inside. All inside is the last row, `.iloc[-1]`."),
+            Misconception("the other end", lambda: _behind(0.0, 0), "This is the first row, no ties inside. All inside is the last row."),
             Misconception("what is reached", lambda: float(lock_in.curve(understood=0.0)["value"].iloc[-1]),
                           "This is what all inside reaches. The question is how far it is behind the best: column `behind`."),
         ),
-        neighbours=lambda: {"other worlds": _behind(0.0, -1, 2)},
+        neighbours=lambda: {"ruggedness 2": _behind(0.0, -1, 2), "ruggedness 6": _behind(0.0, -1, 6)},
         decimals=1,
         steps=("First line: the curve with one word changed. Second line: its last row of the column `behind`.",
-               "`alone = lock_in.curve(understood=…)`, then `alone[\"behind\"].iloc[-1]`."),
+               "`lock_in.curve(understood=…)` gives the curve; of a column, `.iloc[0]` is the first row and a minus counts from the end."),
         code='alone = lock_in.curve(understood=0.0)\nanswer_6 = alone["behind"].iloc[-1]',
         why="Nothing an outsider does can get across, so the only thing that changes with fewer inside ties is that firms copy each other more slowly. That "
         "alone is worth 5.7 of the 10.2 points: more than half of the hump needs no outside.",

@@ -259,9 +259,9 @@ def hump(curve: pd.DataFrame, setting: str) -> LessonFigure:
     best, top = curve["value"].idxmax(), curve["value"].max()
     bent = lock_in.has_top_between(curve)
     title = (
-        f"In the model a hump: best with {best:.0f} % of ties inside ({top:.0f} of 100), all inside reaches {curve['value'].iloc[-1]:.0f}"
+        f"MADE UP: a hump, best with {best:.0f} % of ties inside ({top:.0f} of 100), all inside reaches {curve['value'].iloc[-1]:.0f}"
         if bent
-        else f"In the model no hump here: all inside reaches {curve['value'].iloc[-1]:.0f} of 100, the best setting {top:.0f}"
+        else f"MADE UP: no hump here, all inside reaches {curve['value'].iloc[-1]:.0f} of 100, the best setting {top:.0f}"
     )
     fig, axes = theme.canvas(title, setting, MODEL, 2.5, left=0.5, right=0.3, below=0.5, above=0.26, grid=(1, 2), gap=(0.55, 0))  # fmt: skip
     heads = ("what firms reach, best possible = 100 (axis from 70)", "different ways of working left among 24 firms")
@@ -271,14 +271,13 @@ def hump(curve: pd.DataFrame, setting: str) -> LessonFigure:
         ax.set_title(words, loc="left", size=LABEL, color=INK)
         ax.set_xticks([0, 25, 50, 75, 100], ["0 %", "25 %", "50 %", "75 %", "100 %"])
         ax.set_xlabel("ties inside the cluster", loc="right")
-        ax.text(0.5, 0.13, "MADE UP", transform=ax.transAxes, ha="center", va="center", size=20, weight="bold", color=theme.LINE, zorder=0)
         if column == "value":
             reach = 2 * curve["error"]
-            ax.fill_between(curve.index, curve[column] - reach, curve[column] + reach, color="#CFE1F0", zorder=1, linewidth=0)
+            ax.fill_between(curve.index, curve[column] - reach, curve[column] + reach, color=GREY, zorder=1, linewidth=0)
         ax.plot(curve.index, curve[column], color=ink, linewidth=2, marker="o", markersize=5, zorder=3, clip_on=False)
         ax.axvline(best, color=GREY, linewidth=1, zorder=1)
     told = "; ".join(f"{i:.0f} % inside: {r.value:.1f}, {r.ways:.1f} ways" for i, r in curve.iterrows())
-    return theme.finish(fig, f"MADE UP. Two lines over the part of ties inside, value (band: two standard errors) and ways left. {told}.")  # fmt: skip
+    return theme.finish(fig, f"Two lines of a model over the part of ties inside, value (band: two standard errors) and ways left. {told}.")  # fmt: skip
 
 
 def without_help(table: pd.DataFrame) -> LessonFigure:
