@@ -100,7 +100,9 @@ def redrawn(table: pd.DataFrame, draws: int = 1000, seed: int = 44) -> pd.DataFr
     draws = given.whole(draws, "The number of draws", CompositeError, 1, MOST_DRAWS, "give 1 to 20,000")
     rng = np.random.default_rng(given.whole(seed, "The seed", CompositeError))
     scaled = [to_points(known, s).to_numpy() for s in SCALES]
-    scaled[0] = np.maximum(scaled[0], 1.0)  # five deviations below the mean count as 1 point, as the lowest of other scales
+    scaled[0] = np.maximum(
+        scaled[0], 1.0
+    )  # five deviations below the mean count as 1 point, as the lowest of other scales
     scale, how = rng.integers(len(scaled), size=draws), rng.integers(2, size=draws)
     w = rng.dirichlet(np.ones(known.shape[1]), size=draws)
     index = np.empty((len(known), draws))

@@ -58,7 +58,10 @@ def four_dimensions(region: str, kind: str, dimension: str):
     question="Can you bring another economy to the top? By the weights alone, or by scale and sum too? Who never gets there?",
     controls={
         "kind": Choice(KINDS, "electronics", label="cluster"),
-        **{d: Slider(0, 4, 3 if d == "embedding" else 1, label=f"weight of {words}") for d, words in figures.TITLES.items()},
+        **{
+            d: Slider(0, 4, 3 if d == "embedding" else 1, label=f"weight of {words}")
+            for d, words in figures.TITLES.items()
+        },
         "scale": Choice(composite.SCALES, "z", label="scale"),
         "how": Choice(composite.SUMS, "arithmetic", label="sum"),
     },
@@ -76,7 +79,9 @@ def your_index(kind: str, inside: int, outside: int, innovation: int, embedding:
     weights = " : ".join(f"{v}" for v in by.values())
     title = f"{kind.capitalize()}: {name(first)} comes first, {pairs:.0%} of all pairs change places" if pairs else f"{kind.capitalize()}: {name(first)} comes first, nobody changes places"  # fmt: skip
     strong = [c for c in order if c in E11]
-    fig = figures.bump(before[order], after[order], title, ("equal weights, z, added", f"yours, {weights}, {scale}, {how}"), strong)
+    fig = figures.bump(
+        before[order], after[order], title, ("equal weights, z, added", f"yours, {weights}, {scale}, {how}"), strong
+    )
     moved = (before - after)[order]
     up, down = moved.idxmax(), moved.idxmin()
     words = f"Weights {weights} (inside, outside, innovation, embedding), {scale}, {how}: {name(first)} first of {len(order)}. "

@@ -130,8 +130,18 @@ def nobody(who: str, kind: str) -> LessonFigure:
     """A card in place of a cluster that is too small to measure."""
     fig, ax = theme.canvas(f"{who}: {kind} too small to measure", "", TIES, 1.2)
     ax.set_axis_off()
-    ax.text(0.5, 0.5, "less than a billion dollars of output,\nor no exports", ha="center", va="center", size=11, color=theme.WORDS)
-    return theme.finish(fig, "A card with words: this cluster has less than a billion dollars of output, or no exports.")
+    ax.text(
+        0.5,
+        0.5,
+        "less than a billion dollars of output,\nor no exports",
+        ha="center",
+        va="center",
+        size=11,
+        color=theme.WORDS,
+    )
+    return theme.finish(
+        fig, "A card with words: this cluster has less than a billion dollars of output, or no exports."
+    )
 
 
 def _boxes(fig, ax, middles: dict, means: dict, chosen: str) -> None:
@@ -191,7 +201,9 @@ def bump(before: pd.Series, after: pd.Series, title: str, words: tuple[str, str]
     ax.set_axis_off()
     left, right = (s.rank(method="first") for s in (before, after.reindex(before.index)))
     grey = [c for c in before.index if c not in strong]
-    ax.add_collection(LineCollection([[(0.02, left[c]), (0.98, right[c])] for c in grey], colors=LINK, linewidths=1, zorder=1))
+    ax.add_collection(
+        LineCollection([[(0.02, left[c]), (0.98, right[c])] for c in grey], colors=LINK, linewidths=1, zorder=1)
+    )
     inks = [theme.colour(c, HIGHLIGHT) if c in strong else GREY for c in before.index]
     for x, side in ((0.02, left), (0.98, right)):
         ax.scatter(np.full(n, x), side, s=20, color=inks, zorder=4, linewidths=0)
@@ -203,7 +215,9 @@ def bump(before: pd.Series, after: pd.Series, title: str, words: tuple[str, str]
             ax.text(x, y, said, ha=side, va="center_baseline", size=8, color=ink if c in strong else theme.WORDS, weight="bold" if c in strong else "normal")  # fmt: skip
     moved = (after - before).abs()
     enough = max(moved.nlargest(3).min(), 1)
-    told = "; ".join(f"{name(c)} {before[c]:.0f} to {after[c]:.0f}" for c in before.index if c in strong or moved[c] >= enough)
+    told = "; ".join(
+        f"{name(c)} {before[c]:.0f} to {after[c]:.0f}" for c in before.index if c in strong or moved[c] >= enough
+    )
     return theme.finish(fig, f"Lines between two orders of {n} economies, places from 1 on top. {told}.")
 
 
@@ -245,10 +259,21 @@ def all_choices(table: pd.DataFrame) -> LessonFigure:
     pieces.dot_axis(ax, table["spread"].min(), table["spread"].max())
     for i, d in enumerate(DIMENSIONS):
         part = table[table["dimension"] == d].sort_values("spread")
-        up = ((np.arange(len(part)) * 0.618) % 1 - 0.5) * 0.62  # evenly up and down, so that dots do not cover each other
+        up = (
+            (np.arange(len(part)) * 0.618) % 1 - 0.5
+        ) * 0.62  # evenly up and down, so that dots do not cover each other
         for rows, ink, marker in kinds.values():
             chosen = rows[part.index].to_numpy()
-            ax.scatter(part["spread"][chosen], i + up[chosen], s=26, marker=marker, color=ink, linewidths=0, zorder=3, alpha=0.85)
+            ax.scatter(
+                part["spread"][chosen],
+                i + up[chosen],
+                s=26,
+                marker=marker,
+                color=ink,
+                linewidths=0,
+                zorder=3,
+                alpha=0.85,
+            )
     pieces.reference(ax, 0, "no link")
     told = "; ".join(f"{TITLES[d]} with {int(p['agrees'].sum())}, against {int(p['against'].sum())} of {len(p)}" for d, p in table.groupby("dimension", sort=False))  # fmt: skip
     return theme.finish(fig, f"A dot a choice, slopes in standard deviations from {number(table['spread'].min(), 2)} to {number(table['spread'].max(), 2)}. {told}.")  # fmt: skip
@@ -273,7 +298,9 @@ def hump(curve: pd.DataFrame, setting: str) -> LessonFigure:
         ax.set_xlabel("ties inside the cluster", loc="right")
         if column == "value":
             reach = 2 * curve["error"]
-            ax.fill_between(curve.index, curve[column] - reach, curve[column] + reach, color=GREY, zorder=1, linewidth=0)
+            ax.fill_between(
+                curve.index, curve[column] - reach, curve[column] + reach, color=GREY, zorder=1, linewidth=0
+            )
         ax.plot(curve.index, curve[column], color=ink, linewidth=2, marker="o", markersize=5, zorder=3, clip_on=False)
         ax.axvline(best, color=GREY, linewidth=1, zorder=1)
     told = "; ".join(f"{i:.0f} % inside: {r.value:.1f}, {r.ways:.1f} ways" for i, r in curve.iterrows())
@@ -317,7 +344,9 @@ def real_clusters(points: dict[str, pd.DataFrame], fits: dict[str, pd.Series], b
         china = table.index.get_level_values("region") == "CHN"
         y = table["growth"].clip(-25, 25)
         ax.scatter(table["inside"][~china], y[~china], s=20, color=GREY, linewidths=0, alpha=0.7, zorder=2)
-        ax.scatter(table["inside"][china], y[china], s=42, marker="D", color=theme.colour("CHN"), linewidths=0, zorder=4)
+        ax.scatter(
+            table["inside"][china], y[china], s=42, marker="D", color=theme.colour("CHN"), linewidths=0, zorder=4
+        )
         ax.plot(fits[words].index, fits[words], color=HIGHLIGHT, linewidth=2.2, zorder=3)
         ax.axhline(0, color=INK, linewidth=0.9, zorder=1)
         ax.set_xlim(-2, 102)
@@ -327,7 +356,9 @@ def real_clusters(points: dict[str, pd.DataFrame], fits: dict[str, pd.Series], b
         ax.set_xlabel("ties to the same industries that are at home", loc="right")
         fit = fits[words]
         told.append(f"{words}, {len(table)} clusters: line from {number(fit.iloc[0], 1)} by {number(fit.max(), 1)} (highest, at {fit.idxmax():.0f} %) to {number(fit.iloc[-1], 1)}")  # fmt: skip
-    return theme.finish(fig, f"Scatter plots with fitted parabolas, % a year over % of ties at home. {'; '.join(told)}.")
+    return theme.finish(
+        fig, f"Scatter plots with fitted parabolas, % a year over % of ties at home. {'; '.join(told)}."
+    )
 
 
 def bends(table: pd.DataFrame) -> LessonFigure:

@@ -142,8 +142,8 @@ def innovation(year: int) -> pd.DataFrame:
 
     Of the whole economy: no table tells them by industry. For 1995 and 1999 the first years there are, 2000 to 2002.
     """
-    first, last = PATENT_YEARS[year]
-    table = datasets.load("research").query("@first <= year <= @last")
+    table = datasets.load("research")
+    table = table[table["year"].between(*PATENT_YEARS[year])]
     people = datasets.load("countries").set_index(["region", "year"])["population"].rename("people")
     table = table.join(people, on=["region", "year"])
     table["patents"] = table["residents"] / table["people"] * 1e6

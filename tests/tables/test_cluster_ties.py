@@ -14,13 +14,17 @@ ALL = cluster_ties.measured(2022)
 def test_the_rule_names_the_core_and_its_three_closest_manufacturing_industries():
     assert cluster_ties.members("electronics") == ("electronics", "metals", "machinery", "rubber_minerals")
     assert [len(cluster_ties.members(c, 2)) for c in cluster_ties.CORES] == [3] * 4
-    assert all(cluster_ties.links(c).sum() == pytest.approx(100) and c not in cluster_ties.links(c) for c in cluster_ties.CORES)
+    assert all(
+        cluster_ties.links(c).sum() == pytest.approx(100) and c not in cluster_ties.links(c) for c in cluster_ties.CORES
+    )
 
 
 def korea():
     """Flows inside Korea's electronics cluster and all its inputs, from the raw arrays."""
     m = datasets.mrio(2022)
-    at = [m.region("KOR") * m.N + m.industries.index(i) for i in ("electronics", "metals", "machinery", "rubber_minerals")]
+    at = [
+        m.region("KOR") * m.N + m.industries.index(i) for i in ("electronics", "metals", "machinery", "rubber_minerals")
+    ]
     return m, at, m.Z[np.ix_(at, at)] * (1 - np.eye(4)), m.Z[:, at].sum(axis=0)
 
 
@@ -33,7 +37,7 @@ def test_intensity_density_and_scale_are_those_of_the_raw_table():
 
 
 def test_same_industries_abroad_are_not_at_home():
-    m, at, own, needed = korea()
+    m, at, _, needed = korea()
     industries = np.array([n % m.N for n in at])
     abroad = sum(m.Z[np.ix_(g * m.N + industries, at)].sum() for g in range(m.G) if g != m.region("KOR"))
     assert ALL.at[("KOR", "electronics"), "abroad"] == pytest.approx(abroad / needed.sum() * 100)
