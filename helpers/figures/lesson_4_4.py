@@ -298,13 +298,11 @@ def hump(curve: pd.DataFrame, setting: str) -> LessonFigure:
         ax.set_xlabel("ties inside the cluster", loc="right")
         if column == "value":
             reach = 2 * curve["error"]
-            ax.fill_between(
-                curve.index, curve[column] - reach, curve[column] + reach, color=GREY, zorder=1, linewidth=0
-            )
+            ax.vlines(curve.index, curve[column] - reach, curve[column] + reach, color=GREY, linewidth=2, zorder=2)
         ax.plot(curve.index, curve[column], color=ink, linewidth=2, marker="o", markersize=5, zorder=3, clip_on=False)
         ax.axvline(best, color=GREY, linewidth=1, zorder=1)
     told = "; ".join(f"{i:.0f} % inside: {r.value:.1f}, {r.ways:.1f} ways" for i, r in curve.iterrows())
-    return theme.finish(fig, f"Two lines of a model over the part of ties inside, value (band: two standard errors) and ways left. {told}.")  # fmt: skip
+    return theme.finish(fig, f"Two lines of a model over the part of ties inside, value (bars: two standard errors up and down) and ways left. {told}.")  # fmt: skip
 
 
 def without_help(table: pd.DataFrame) -> LessonFigure:
