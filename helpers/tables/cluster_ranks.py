@@ -15,7 +15,7 @@ SPANS = {(1995, 2011): "growth 1995-2011", (2003, 2011): "growth 2003-2011", (20
 LEVELS = {2011: "earned a head 2011", 2022: "earned a head 2022"}
 GIVEN = {"income": "income held", "": "income not held"}
 SAMPLES = {(): "all", ("CHN",): "no China"}
-TRIED_BITS = ((0, 2, 4, 7), (0.0, 0.5, 1.0), (1, 6, 48), (10, 30))  # ruggedness, understood, outsiders, rounds
+TRIED_WORLDS = ((0, 2, 4, 7), (0.0, 0.5, 1.0), (1, 6, 48), (10, 30))  # ruggedness, understood, outsiders, rounds
 
 
 # -- the index -----------------------------------------------------------------------------------------------------------
@@ -283,10 +283,10 @@ def model_choices() -> pd.DataFrame:
     standard errors). Four ties, 30 worlds each.
     """
     rows = {}
-    for rugged in TRIED_BITS[0]:
-        for understood in TRIED_BITS[1]:
-            for outsiders in TRIED_BITS[2]:
-                for rounds in TRIED_BITS[3]:
+    for rugged in TRIED_WORLDS[0]:
+        for understood in TRIED_WORLDS[1]:
+            for outsiders in TRIED_WORLDS[2]:
+                for rounds in TRIED_WORLDS[3]:
                     found = lock_in.curve(4, rugged, understood, outsiders, rounds, 30)
                     words = f"ruggedness {rugged}, {understood:.0%} understood, {outsiders} outsiders, {rounds} rounds"
                     rows[words] = {
