@@ -174,6 +174,51 @@ def estimate(
     )  # fmt: skip
 
 
+def linear(data: pd.DataFrame, outcome: str, terms: tuple[str, ...], flow: str = "") -> Gravity:
+    """Least squares of what may fall below zero (friendliness) on terms, with the effects of `estimate` abroad.
+
+    ``data``: origin, destination, year, outcome and terms, one row a triple. Exporter-year, importer-year and pair effects
+    are taken out, errors cluster by pair, both directions together. The table is in units of the outcome: ask for
+    ``effect``, not for ``percent``. Raises GravityError as `estimate`, for outcomes that never change too.
+    """
+    terms = _listed(terms, "terms")
+    known, missing = _panel(data, outcome, terms, [], signed=True)
+    ends = known[["origin", "destination"]].astype(str).to_numpy()
+    short = {term: f"t{k}" for k, term in enumerate(terms)}
+    ready = pd.DataFrame(
+        {
+            "y": known[outcome], **{s: known[t] for t, s in short.items()},
+            "exporter_year": known.groupby(["origin", "year"]).ngroup(),
+            "importer_year": known.groupby(["destination", "year"]).ngroup(),
+            "pair": known.groupby(["origin", "destination"]).ngroup(),
+            "both": pd.DataFrame(np.sort(ends, axis=1)).groupby([0, 1]).ngroup().to_numpy(),
+        }
+    )  # fmt: skip
+    with warnings.catch_warnings(), np.errstate(all="ignore"):
+        warnings.simplefilter("ignore")
+        import pyfixest
+
+        try:
+            fit = pyfixest.feols(
+                f"y ~ {' + '.join(short.values())} | exporter_year + importer_year + pair", ready,
+                vcov={"CRV1": "both"}, fixef_tol=1e-10,
+            )  # fmt: skip
+            found = fit.tidy()[["Estimate", "Std. Error", "2.5%", "97.5%"]]
+            covariance = pd.DataFrame(fit._vcov, found.index, found.index)
+        except Exception as error:
+            raise GravityError(
+                f"The panel holds nothing to estimate from ({' '.join(str(error).split())[:120]}): the effects tell all of {', '.join(terms)}."
+            ) from None
+    full = {s: t for t, s in short.items()}
+    found = found.set_axis(["estimate", "error", "low", "high"], axis="columns").rename(index=full).rename_axis("term")
+    if not np.isfinite(found.to_numpy()).all():
+        raise GravityError("The panel is too thin for errors by pair: an estimate without one would say nothing.")
+    return Gravity(
+        flow or outcome, found, found.iloc[:0], int(fit._N), len(ready) - int(fit._N), missing, len(set(ends[:, 0])),
+        tuple(t for t in terms if t not in found.index), covariance.rename(index=full, columns=full),
+    )  # fmt: skip
+
+
 def timed(
     data: pd.DataFrame, since: pd.Series, lags: tuple[int, ...] = (), leads: tuple[int, ...] = ()
 ) -> pd.DataFrame:
@@ -218,8 +263,13 @@ def _listed(terms, what: str) -> list[str]:
     return terms
 
 
-def _panel(data, flow: str, terms: list[str], by_year: list[str]) -> tuple[pd.DataFrame, int]:
-    """The rows without gaps, with numbers where numbers belong, and how many were left out; GravityError for the rest."""
+def _panel(
+    data, flow: str, terms: list[str], by_year: list[str], signed: bool = False
+) -> tuple[pd.DataFrame, int]:
+    """The rows without gaps, with numbers where numbers belong, and how many were left out; GravityError for the rest.
+
+    ``signed``: what is explained may fall below zero.
+    """
     given.kind(data, pd.DataFrame, "A panel (DataFrame) of flows by origin, destination and year", GravityError)
     wanted = [*KEYS, flow, *terms, *by_year]
     for column in wanted:
@@ -244,11 +294,13 @@ def _panel(data, flow: str, terms: list[str], by_year: list[str]) -> tuple[pd.Da
         raise GravityError("Years are whole numbers: a year of the panel is not.")
     known["year"] = known["year"].astype(int)
     flows = known[flow]
-    if (flows < 0).any():
+    if signed and flows.nunique() < 2:
+        raise GravityError(f"{flow} is the same everywhere: there is nothing to explain.")
+    if not signed and (flows < 0).any():
         raise GravityError(f"{flow} has negative flows: set them to 0 and say so, PPML needs flows of 0 or more.")
-    if not (flows > 0).any():
+    if not signed and not (flows > 0).any():
         raise GravityError(f"{flow} is 0 everywhere: there is no trade to explain.")
-    if not 1e-9 < flows[flows > 0].mean() < 1e15:
+    if not signed and not 1e-9 < flows[flows > 0].mean() < 1e15:
         raise GravityError(f"{flow} is {flows[flows > 0].mean():.1e} on average: give it in a unit that keeps numbers between.")  # fmt: skip
     if known["year"].nunique() < 2 or known["origin"].nunique() < 3:
         raise GravityError("Pair effects need two years or more, and three economies or more.")

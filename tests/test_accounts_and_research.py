@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
-from test_damaged_files import make_accounts, make_research
+from test_damaged_files import make_accounts, make_balances, make_research
 
 from helpers import datasets
 from helpers.classification import E11
@@ -137,3 +137,23 @@ def test_growth_at_constant_prices_is_told_twice_alike():
 def test_every_one_of_the_eleven_has_growth_and_prices_to_2023():
     table = datasets.load("countries").query("region in @E11 and 2000 <= year <= 2023")
     assert len(table) == 11 * 24 and table[["gdp_growth_pct", "gdp_deflator_pct"]].notna().all(axis=None)
+
+
+# -- current accounts --------------------------------------------------------------------------------------------------
+
+
+def test_balances_are_a_share_of_gdp_and_unknown_years_are_left_out(tmp_path):
+    make_balances(tmp_path)
+    path = tmp_path / "wdi_expanded_raw_40c_2000_2023.csv"
+    raw = pd.read_csv(path).set_index(["country", "year"]).loc[("BRA", 2000)]
+    found = panels.current_accounts(path, edition=False).set_index(["region", "year"])
+    gdp = raw["GDP_per_capita_current"] * raw["Population_total"]
+    assert found.at[("BRA", 2000), "balance_usd"] == pytest.approx(-0.035 * gdp)
+    assert len(found) == 5 and found.notna().all(axis=None)
+
+
+@pytest.mark.parametrize("region, year, billions", [("USA", 2006, -817), ("CHN", 2007, 353), ("CHN", 2008, 421)])  # fmt: skip
+def test_balances_are_what_the_balance_of_payments_says(region, year, billions):
+    """Bureau of Economic Analysis and SAFE, as revised (within 2 %)."""
+    held = datasets.load("current_accounts").set_index(["region", "year"])
+    assert held.at[(region, year), "balance_usd"] / 1e9 == pytest.approx(billions, rel=0.02)

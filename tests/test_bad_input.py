@@ -15,11 +15,14 @@ import pytest
 from worlds import trade_model, world
 
 from helpers import (
+    adoption,
+    agglomeration,
     clusters,
     composite,
     cooperation,
     decomposition,
     equilibrium,
+    extraction,
     gravity,
     lock_in,
     mrio,
@@ -29,6 +32,8 @@ from helpers import (
     search,
     shocks,
     value_added,
+    worlds,
+    year_gravity,
 )
 from helpers.bounds import OutsideBounds
 from helpers.mrio import MRIO
@@ -135,6 +140,8 @@ def panels() -> list:
 
 NODE = [None, "R1", ("R1",), ("R1", "i9"), ("r1", "i0"), ("R1", "i0", "i1"), 7, NAN, [], {}, ("R1", None), (0, 1)]  # fmt: skip
 LABELS = [None, "abc", 3, {}, [], ["a", "a", "b"], ["a", None, "b"], ["a", NAN, "b"], [1.5, 2, 3], [True, 2, 3], list("abcd"), [["a"], "b", "c"]]  # fmt: skip
+SHARE = [None, NAN, INF, "0.5", 1j, True, pd.NA, {}, -0.1, 1.1, [0.5, NAN], [0.5, "x"]]  # arrays are welcome
+COST = [None, NAN, INF, "1.5", 1j, True, pd.NA, {}, 0.9, -1, 1e9, [1.5, NAN]]
 MEASURES = (value_added, decomposition, participation, position)
 
 
@@ -189,6 +196,13 @@ def core() -> list[tuple]:
          {"m": NO_TABLE, "product": NODE, "rounds": [b for b in COUNT if not (isinstance(b, int) and b == 0)], "A": [*optional(m.A), m.x]}),
         ("decomposition.borin_mancini", decomposition.borin_mancini, {"m": m, "approach": "sink", "perspective": "world"},
          {"m": [*unsolved, blind], "approach": [None, 3, "sinks", [], NAN, "exporter"], "perspective": [None, 3, "word", [], NAN, "source"]}),
+        ("extraction.through", extraction.through, {"m": m, "regions": "R1", "factor": m.x},
+         {"m": [*unsolved, blind], "regions": [None, *NAMES], "factor": [*(b for b in arrays(m.x) if b is not None), m.Y]}),
+        ("extraction.through_each", extraction.through_each, {"m": m, "regions": ["R1"], "factor": m.x},
+         {"m": [*unsolved, blind], "regions": NAMES, "factor": [*(b for b in arrays(m.x) if b is not None), m.Y]}),
+        ("extraction.hinge", extraction.hinge, {"m": m, "origins": ["R1"], "destinations": ["R2"], "regions": ["R0"], "factor": m.x},
+         {"m": [*unsolved, blind], "origins": NAMES, "destinations": NAMES, "regions": NAMES, "factor": [*(b for b in arrays(m.x) if b is not None), m.Y]}),
+        ("extraction.by_size_alone", extraction.by_size_alone, {"m": m, "rounds": 5}, {"m": [*NO_TABLE, blind], "rounds": COUNT}),
         ("position.by_region", position.by_region, {"m": m, "measure": m.v}, {"m": NO_TABLE, "measure": [*arrays(m.x), m.Y]}),
         ("position.average_propagation_length", position.average_propagation_length, {"m": m, "source": ("R1", "i0")}, {"m": unsolved, "source": [b for b in NODE if b is not None]}),
     ]  # fmt: skip
@@ -207,6 +221,7 @@ def table() -> list[tuple]:
     found = clusters.cluster(f, 2)
     names = dict(zip("abcd", "xxyy", strict=True))
     policy = lambda s: {"tariff": t.tariffs_cut(s)}  # noqa: E731
+    core_ = agglomeration.CorePeriphery()
     pair, money = 1 + t.tariff.transpose(1, 0, 2) / 2, np.array([1.0, -1, 0, 0]) * 1e-3
     pay = lambda paid: equilibrium.solve(t.baseline, t.tariff * 0 + 1, t.tariff, paid=paid)  # noqa: E731
     return [
@@ -264,6 +279,10 @@ def table() -> list[tuple]:
           "terms": [None, 3, (), ("agrement",), ("year",), ("agreement", "agreement"), (None,), "magic", ("trade",)],
           "by_year": [None, 3, ("distance",), ("year",), (None,), ("agreement",)],
           "borders": [None, 1, "yes", [], NAN, True], "both_ways": [None, 1, "yes", [], NAN]}),
+        ("gravity.linear", gravity.linear, {"data": panel(), "outcome": "trade", "terms": ("agreement", "affinity")},
+         {"data": [b for k, b in enumerate(panels()) if k not in (10, 24, 25)],  # below zero, mostly zero: what it is for
+          "outcome": [None, 3, "trede", [], NAN, "agreement", "year"],
+          "terms": [None, 3, (), ("agrement",), ("year",), ("agreement", "agreement"), (None,), "magic", ("trade",)]}),
         ("gravity.timed", gravity.timed, {"data": panel(), "since": pd.Series({("C01", "C02"): 2003}), "lags": (4,), "leads": (4,)},
          {"data": [None, 3, "panel", {}, [], panel().drop(columns="year"), pd.concat([panel(), panel()["year"]], axis=1), panel().assign(year="2000")],
           "since": [None, 3, [], {("C01", "C02"): 2003}, pd.Series([2003.0]), pd.Series([1, 2], pd.MultiIndex.from_tuples([("a", "b")] * 2)),
@@ -272,6 +291,28 @@ def table() -> list[tuple]:
         ("gravity.Gravity.percent", KEPT.setdefault("gravity", gravity.estimate(panel(), "trade", by_year=())).percent, {"term": "agreement", "change": 1.0},
          {"term": [None, 3, "agrement", [], (), NAN, ("agreement", "agreement"), ("agreement", None), ["agrement"], {}], "change": [*NO_NUMBER, 1e9]}),
         ("gravity.Gravity.effect", KEPT["gravity"].effect, {"term": "agreement"}, {"term": [None, 3, "agrement", [], NAN, ("agreement", "agreement")]}),
+        ("year_gravity.estimate", year_gravity.estimate, {"data": panel(), "flow": "trade", "terms": ("affinity",), "constant": ()},
+         {"data": [None, 3, "panel", {}, panel().iloc[:0], panel().drop(columns="trade"), panel().assign(trade=0.0), panel().assign(trade=-panel()["trade"]),
+                   panel().assign(trade=NAN), panel().assign(trade="1"), panel().assign(affinity=INF), panel().assign(affinity=1.0), pd.concat([panel(), panel()]),
+                   panel().assign(year=panel()["year"] + 0.5), panel()[panel()["origin"] == "C01"], pd.concat([panel(), panel()["trade"]], axis=1)],
+          "flow": [None, 3, "trede", [], NAN, "affinity", "year"], "terms": [None, 3, (), ("afinity",), ("year",), ("affinity", "affinity"), (None,), "magic"],
+          "constant": [None, 3, ("distance",), ("year",), (None,), ("affinity",)]}),
+        ("year_gravity.YearGravity.of", KEPT.setdefault("by year", year_gravity.estimate(panel(), "trade", ["affinity"])).of, {"term": "affinity"},
+         {"term": [None, 3, "afinity", [], NAN, ("affinity",), {}]}),
+        ("year_gravity.YearGravity.change", KEPT["by year"].change, {"term": "affinity", "first": None, "last": None},
+         {"term": [None, 3, "afinity", [], NAN], "first": ["soon", 1900, [], {}, NAN], "last": ["soon", 1900, [], {}, NAN]}),
+        ("agglomeration.CorePeriphery", agglomeration.CorePeriphery, {"manufactures": 0.4, "substitution": 5.0},
+         {"manufactures": [*FRACTION, 0, 1], "substitution": [*NO_NUMBER, 1, 0.5, 1000]}),
+        *((f"agglomeration.{k}", getattr(core_, k), {"people": 0.6, "cost": 1.5}, {"people": SHARE, "cost": COST}) for k in ("wages", "price_levels", "real_wages", "pull", "real_incomes")),
+        ("agglomeration.equilibria", core_.equilibria, {"cost": 1.5, "points": 21}, {"cost": COST, "points": [*COUNT, 5, 10**9]}),
+        ("agglomeration.by_cost", core_.by_cost, {"costs": [1.5, 2.0], "points": 21}, {"costs": [*COST, [1.5, NAN], [[1.5]], []], "points": [*COUNT, 5, 10**9]}),
+        ("agglomeration.settle", core_.settle, {"people": 0.6, "cost": 1.5, "steps": 3, "speed": 1.0},
+         {"people": SHARE, "cost": COST, "steps": [*COUNT, 10**9], "speed": [*NO_NUMBER, 0, -1, 50]}),
+        ("adoption.Adoption", adoption.Adoption, {"network": 1.0, "place": 1.5, "kept": 0.0, "alone": 0.0, "spread": 0.5, "places": 10},
+         {"network": [*NO_NUMBER, -1], "place": [*NO_NUMBER, -1], "kept": FRACTION, "alone": NO_NUMBER, "spread": [*NO_NUMBER, 0, -1], "places": [*COUNT, 10**9]}),
+        ("adoption.response", adoption.Adoption().response, {"shares": 0.5}, {"shares": [*SHARE, [0.5, 0.5], []]}),
+        ("adoption.path", adoption.Adoption().path, {"pushed": 1, "start": 0.1, "steps": 3},
+         {"pushed": [b for b in COUNT if not (isinstance(b, int) and b == 0)] + [11], "start": FRACTION, "steps": [*COUNT, 10**9]}),
         ("network.by_node", network.by_node, {"m": m}, {"m": [*NO_TABLE, broken]}),
         ("network.Network", network.Network, {"flows": pd.DataFrame(np.ones((3, 3))), "domestic": False},
          {"flows": [*frames(pd.DataFrame(np.ones((3, 3)))), np.ones((3, 3)), pd.DataFrame(np.zeros((3, 3))), pd.DataFrame(-np.ones((3, 3))),
@@ -285,6 +326,18 @@ def table() -> list[tuple]:
         ("network.without", n.without, {"node": "a"}, {"node": [None, NAN, 5, "A", [], ["a"], {}, ("a", "b"), True]}),
         ("network.removal", n.removal, {"node": "a"}, {"node": [None, NAN, 5, "A", [], ["a"], {}, ("a", "b"), True]}),
         ("network.backbone", n.backbone, {"level": 0.5}, {"level": [*FRACTION, 0, 1]}),
+        ("network.sources", n.sources, {"most": 2}, {"most": COUNT}),
+        ("network.shuffled", n.shuffled, {"seed": 1}, {"seed": [*NO_NUMBER, -1, 0.5]}),
+        ("network.beside_chance", n.beside_chance, {"measure": network.Network.reciprocity, "draws": 3, "seed": 0},
+         {"measure": [None, 3, "reciprocity", lambda n: None, lambda n: NAN, lambda n: "1", lambda n: [1.0]], "draws": COUNT, "seed": [*NO_NUMBER, -1, 0.5]}),
+        ("network.stability", n.stability, {"resolution": 1.0, "noise": 0.1, "runs": 3, "seed": 0},
+         {"resolution": [*NO_NUMBER, 0, -1], "noise": [*NO_NUMBER, -0.1, 50], "runs": [*COUNT, 1], "seed": [*NO_NUMBER, -1, 0.5]}),
+        ("network.hops", n.hops, {"level": 0.1, "steps": 2}, {"level": [*FRACTION, 0], "steps": COUNT}),
+        ("network.reach", n.reach, {"level": 0.1, "steps": 2}, {"level": [*FRACTION, 0], "steps": COUNT}),
+        ("network.likeness", network.likeness, {"found": pd.Series([0, 0, 1], list("abc")), "groups": pd.Series(list("xxy"), list("abc")), "draws": 9, "seed": 0},
+         {"found": [None, 3, [0, 1], {}, pd.Series([0, 1], list("aa")), pd.Series([0.0, NAN, 1], list("abc"))],
+          "groups": [None, 3, [0, 1], {}, pd.Series([0, 1], list("aa")), pd.Series(["x"], ["a"]), pd.Series(["x", None], list("ab"))],
+          "draws": COUNT, "seed": [*NO_NUMBER, -1, 0.5]}),
         ("cooperation.Game", lambda players, value: cooperation.Game(players, value).grand, {"players": "ab", "value": len},
          {"players": [None, 3, [], "aa", [None], [["a"]], [NAN], [1, "1"], {}],
           "value": [None, 3, "v", {}, {"a": 1.0}, {"ab": 1.0, "ba": 2.0}, {("a", "b"): NAN}, {("a", "b"): None}, {("a", "z"): 1.0}, {("a", "b"): "1"},
@@ -320,6 +373,10 @@ def table() -> list[tuple]:
           "transfers": [*(b for b in arrays(np.array([1.0, -1, 0, 0])) if b is not None), [1.0, 0, 0, 0], [1e300, -1e300, 0, 0]], "start": [3, "near", t, []]}),
         ("trade_model.with_elasticity", t.with_elasticity, {"elasticity": 4.0}, {"elasticity": [*NO_NUMBER, 0, -1, [4.0], {"i0": 4.0}]}),
         ("trade_model.case", t.case, {"name": "half"}, {"name": [None, 3, "hlaf", [], NAN]}),
+        ("worlds.world_2023", worlds.world_2023, {"elasticity": 4.0, "output_ratio": 2.0, "deficit": "held"},
+         {"elasticity": [*NO_NUMBER, 0, -4], "output_ratio": [*NO_NUMBER, 1, 0, -2, 1000], "deficit": [None, "open", 3, [], NAN]}),
+        ("worlds.opening", worlds.opening, {"policy": "south", "cut": 0.1}, {"policy": [None, "TWN", "west", 3, [], {}, NAN], "cut": [*FRACTION, 1]}),
+        ("worlds.opened_2023", worlds.opened_2023, {"policy": "NPL", "cut": 0.1}, {"policy": [None, "west", []], "cut": [*FRACTION, 1]}),
         ("trade_model.cases", t.cases, {"elasticities": {"four": 4.0}}, {"elasticities": [{}, [], 3, "half", {"a": NAN}, {"a": None}, {"a": -1}]}),
         ("trade_model.band", t.band, {"elasticities": {"four": 4.0}}, {"elasticities": [{}, [], 3, "half", {"a": NAN}]}),
     ]  # fmt: skip
@@ -351,7 +408,7 @@ def cases() -> list[tuple]:
 
 NAMES_OF_FUNCTIONS = [
     "mrio", "value_added", "decomposition", "participation", "position",
-    "shocks", "search", "clusters", "gravity", "network", "cooperation", "trade_model", "equilibrium",
+    "shocks", "search", "clusters", "gravity", "network", "cooperation", "trade_model", "equilibrium", "worlds",
 ]  # fmt: skip
 
 
@@ -376,7 +433,7 @@ def test_every_public_function_is_in_the_table(cases):
     for module in (mrio, *MEASURES, shocks, search, clusters, gravity, network, cooperation):
         short = module.__name__.rsplit(".", 1)[-1]
         public = {k for k, v in vars(module).items() if callable(v) and not k.startswith("_") and getattr(v, "__module__", "") == module.__name__}  # fmt: skip
-        lacking = {k for k in public if f"{short}.{k}" not in known and not k.endswith(("Error", "Core", "CorePeriphery", "Gravity"))}  # fmt: skip
+        lacking = {k for k in public if f"{short}.{k}" not in known and not k.endswith(("Error", "Core", "CorePeriphery", "Gravity", "Stability"))}  # fmt: skip
         assert not lacking, f"{short}: {lacking}"
 
 
@@ -433,6 +490,8 @@ def asked_of(m: MRIO) -> list:
         *((ask, lambda ask=ask: getattr(flows(), ask)()) for ask in ("pagerank", "strength", "betweenness", "clustering", "reciprocity", "efficiency")),
         ("removal", lambda: flows().removal(m.regions[0])), ("nodes", lambda: network.Network(network.by_node(m)).strength()),
         ("core", lambda: network.Network(network.by_node(m)).core_periphery(3).fit), ("communities", lambda: flows().communities()[1]),
+        ("sources", lambda: flows().sources()["share"]), ("by size", lambda: flows().size_alone()), ("shuffled", lambda: flows().shuffled().weights),
+        ("stability", lambda: flows().stability(runs=3).together), ("reach", lambda: flows().reach()),
         ("model", lambda: model().baseline.pi), ("cheaper trade", lambda: model().counterfactual(**opened(model())).welfare),
         ("game", lambda: cooperation.shapley(cooperation.bloc_game(model(), chosen, lambda s: opened(model())))),
         ("all in one", lambda: value_added.vax(m.aggregate(regions=dict.fromkeys(m.regions, "world")))), ("trade", lambda: m.trade()),

@@ -220,6 +220,11 @@ def make_research(at: Path) -> None:
     csv(at / "wdi_expanded_raw_40c_2000_2023.csv", rows)
 
 
+def make_balances(at: Path) -> None:
+    rows = product(country=CODES, year=[2000, 2001]).assign(Current_account_balance_pct_GDP=[-3.5, 1.5, "", 2, -4, 4])
+    csv(at / "wdi_expanded_raw_40c_2000_2023.csv", rows.assign(GDP_per_capita_current=numbers(6, 500, 900), Population_total=numbers(6, 1e6, 1e8).round(0)))  # fmt: skip
+
+
 def make_capital(at: Path) -> None:
     pd.DataFrame(numbers(1440 * 2, 0, 1).reshape(1440, 2)).to_excel(at / "CAP.xlsx", header=False, index=False)
 
@@ -274,6 +279,12 @@ def make_goods(at: Path) -> None:
 def make_sales(at: Path) -> None:
     rows = product(exporter=["BRA", "CHN", "MEX"], importer=["BRA", "CHN", "MEX"], year=[2000, 2014])
     rda(at / "TradeData0014.rda", rows.assign(trade=numbers(18), FTA=(rows["year"] == 2014) | (rows["exporter"] == rows["importer"])))  # fmt: skip
+
+
+def make_home_distances(at: Path) -> None:
+    rows = product(exporter=["BRA", "CHN", "ROM"], importer=["BRA", "CHN", "ROM"], year=[1986, 1990])
+    far = rows.groupby(["exporter", "importer"]).ngroup() * 100.0 + 7
+    rda(at / "agtpa_applications.rda", rows.assign(dist=far))
 
 
 def make_manufactures(at: Path) -> None:
@@ -369,6 +380,7 @@ READERS = {
     "adb emissions": Reader(adb.emissions, make_emissions, (f"{GASES}/summary.parquet",), "."),
     "accounts": Reader(panels.sector_accounts, make_accounts, ("comp_i.csv", "go_p.csv", "exchange.csv"), "wiod2013_sea_soni", True),
     "research": Reader(panels.research, make_research, ("wdi_expanded_raw_40c_2000_2023.csv",), "wdi_panels"),
+    "balances": Reader(panels.current_accounts, make_balances, ("wdi_expanded_raw_40c_2000_2023.csv",), "wdi_panels"),
     "capital": Reader(panels.capital_shares, make_capital, ("CAP.xlsx",), "wiod2012_sea_saam"),
     "pairs": Reader(panels.pairs, make_pairs, ("trade2009_grasland/dist_cepii.csv",), ".", True),
     "agreements": Reader(panels.agreements, make_treaties, ("DESTA.csv",), "desta_manytrade", True),
@@ -380,6 +392,7 @@ READERS = {
     ),
     "trade2023": Reader(trade.goods_2023, make_goods, ("country_labels.csv", "trade_cepii.csv"), "liberation_day_194", True),
     "wiod2016 sales": Reader(trade.wiod2016_sales, make_sales, ("TradeData0014.rda",), "wiod2016_trade_gegravity"),
+    "home distances": Reader(trade.home_distances, make_home_distances, ("agtpa_applications.rda",), "agtpa_tradepolicy"),
     "manufactures": Reader(trade.manufactures, make_manufactures, ("agtpa_applications.rda",), "agtpa_tradepolicy"),
     "depth": Reader(trade.agreement_depth, make_depth, ("trade.rda",), "dta_penppml"),
     "structure": Reader(development.structure, make_structure, ("etd-release2021a.csv",), "ggdc_etd2021"),

@@ -256,6 +256,7 @@ def test_domestic_and_foreign_shares_of_tiva_2025_add_up_to_100():
         ("tiva2025_shares", "region"),
         ("countries", "region"),
         ("research", "region"),
+        ("current_accounts", "region"),
     ],
 )
 def test_all_eleven_are_there(name, column):

@@ -151,6 +151,7 @@ def test_a_slider_stays_on_its_steps_and_keeps_its_kind_of_number():
     assert fine.ends() == [0.0, 4.0] and isinstance(fine.ends()[0], float)
     assert fine.read(2) == 2.0 and isinstance(fine.read(2), float) and whole.read(20.0) == 20
     assert fine.page()["digits"] == 1 and whole.page()["digits"] == 0 and fine.page()["unit"] == "points"
+    assert not fine.page()["play"] and Slider(1984, 2016, 1984, 4, play=True).page()["play"]
 
 
 @pytest.mark.parametrize("value", [True, "1995", None, float("nan"), 1994, 2012, 2000.5, [2000]])

@@ -19,7 +19,7 @@ from PIL import Image
 
 from helpers import datasets
 from helpers.classification import E11, regions
-from helpers.figures import cases, charts, diagrams, maps, theme
+from helpers.figures import cases, charts, diagrams, maps, sankey, theme
 
 YEARS = list(range(1995, 2012))
 BUDGET = 0.15  # seconds of work a redraw may take on an idle machine
@@ -87,6 +87,8 @@ CHARTS = {
     "specifications, many": lambda: charts.specifications(pd.concat([SPECIFICATIONS] * 20), *SAY, line=0),
     "ranges": lambda: charts.range_dots(table(), *SAY, line=0),
     "waterfall": lambda: charts.waterfall(pd.Series({"prices": 2.0, "revenue": -1.0}), *SAY, start=("before", 1.0)),
+    "sankey": lambda: sankey.sankey({"1995": table(columns=("CHN", "USA")).abs(), "2011": table(columns=("CHN", "USA")).abs() * 2}, *SAY),
+    "sankey by way of one": lambda: sankey.sankey(table(columns=("CHN", "USA", "all others")).abs(), *SAY, by_way_of="Korea", colours={"all others": "#868B90"}),
     "swarm": lambda: charts.beeswarm({"then": SOME.abs(), "now": SOME.abs() + 1}, *SAY, strong=["CHN"]),
     "waffle": lambda: charts.waffle(pd.Series({"1.1a": "mixed", "1.1b": "supported", "1.2a": "mixed"}), *SAY[:2], "claims"),
     "flow map": lambda: maps.flow_map(flows(), *SAY[:2], "billion USD"),
@@ -353,7 +355,7 @@ def test_ways_across_the_pacific_do_not_cross_the_atlantic():
 
 
 def test_arrows_of_all_years_are_on_one_scale():
-    wide = lambda v: maps._arrow(np.array([[x, 0.0] for x in np.linspace(0, 3, 41)]), v)[0, 1]  # noqa: E731
+    wide = lambda v: maps.arrow(np.array([[x, 0.0] for x in np.linspace(0, 3, 41)]), v)[0, 1]  # noqa: E731
     assert wide(0.16) == pytest.approx(2 * wide(0.08), rel=0.01)
     fig = CHARTS["flow maps"]()
     old, new = (max(np.ptp(p.vertices[:, 1]) for p in ax.collections[1].get_paths()) for ax in fig.axes)

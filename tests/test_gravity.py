@@ -322,3 +322,40 @@ def test_leads_show_no_trade_before_the_agreement():
     leads = agreement_effects.specifications().query("effect == @agreement_effects.LEAD")
     assert len(leads) == 5 and (leads["low"] < 0).all() and (leads["high"] > 0).all()
     assert set(datasets.load("gravity_specifications").columns) >= {"estimate", "low", "high", "observations", "years"}
+
+
+# -- least squares of what may fall below zero --------------------------------------------------------------------------
+def _moods(effect: float = 0.3, seed: int = 5) -> pd.DataFrame:
+    """12 economies, 2000-2009, whose mood to each other moves with a cause, whatever each one and each pair is."""
+    rng = np.random.default_rng(seed)
+    names, years = [f"C{k:02d}" for k in range(12)], range(2000, 2010)
+    rows = pd.DataFrame([(a, b, t) for a in names for b in names if a != b for t in years], columns=["origin", "destination", "year"])
+    each = {(a, t): rng.normal() for a in names for t in years}
+    pair = {frozenset((a, b)): rng.normal() for a in names for b in names if a != b}
+    cause = rng.normal(size=len(rows))
+    one, other = ([each[k] for k in zip(rows[e], rows["year"], strict=True)] for e in ("origin", "destination"))
+    habit = [pair[frozenset(k)] for k in zip(rows["origin"], rows["destination"], strict=True)]
+    mood = effect * cause + np.array(one) + np.array(other) + habit + rng.normal(scale=0.1, size=len(rows))
+    return rows.assign(mood=mood - 5, cause=cause)
+
+
+def test_moods_below_zero_give_back_the_effect_they_were_made_with():
+    found = gravity.linear(_moods(), "mood", ("cause",)).effect("cause")
+    assert found["low"] < 0.3 < found["high"] and found["error"] < 0.01
+
+
+def test_least_squares_is_that_of_demeaned_numbers():
+    """Fully crossed pairs and years without home: the effect is that of dummies put in one by one."""
+    data = _moods().query("origin < 'C05' and destination < 'C05' and year < 2004")
+    dummies = pd.get_dummies(pd.DataFrame({
+        "e": data["origin"] + data["year"].astype(str), "i": data["destination"] + data["year"].astype(str),
+        "p": data["origin"] + data["destination"],
+    }), dtype=float)  # fmt: skip
+    x = np.column_stack([data["cause"], dummies])
+    plain = np.linalg.lstsq(x, data["mood"].to_numpy(), rcond=None)[0][0]
+    assert gravity.linear(data, "mood", ("cause",)).effect("cause")["estimate"] == pytest.approx(plain, abs=1e-6)
+
+
+def test_a_mood_that_never_changes_explains_nothing():
+    with pytest.raises(gravity.GravityError, match="the same everywhere"):
+        gravity.linear(_moods().assign(mood=1.0), "mood", ("cause",))

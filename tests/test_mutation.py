@@ -53,6 +53,17 @@ MUTANTS = {
     "tariffs raised, not cut": ("3.1", "trade_model.py", "(1 + tariff) / (1 + self.tariff) *", "(1 + self.tariff) / (1 + tariff) *"),
     "friends taken for foes": ("3.1", "tables/agreements.py", "affinity=-np.abs(one - other)", "affinity=np.abs(one - other)"),
     "a share of what the others have": ("3.1", "cooperation.py", "- game.value(without))", "- 0.5 * game.value(without))"),
+    "the bright taken for dark": ("3.2", "tables/corners.py", "dark, inside = places < DARK,", "dark, inside = places > DARK,"),
+    "GDP taken for output": ("3.2", "worlds.py", "output = ratio * gdp", "output = gdp"),
+    "suppliers taken for customers": ("3.2", "tables/east_asia.py", '"suppliers": _mean(effective(W, 0))', '"suppliers": _mean(effective(W, 1))'),
+    "sellers who meet sellers": ("3.2", "tables/rungs.py", "for t in (exports, imports))", "for t in (exports, exports))"),
+    "what passes taken for all there is": ("3.3", "extraction.py", "np.linalg.solve(_columns(m, nodes)[nodes], used[nodes])", "used[nodes]"),
+    "the South taken for the North": ("3.3", "tables/circles.py", "count = lambda t: t.loc[sold, bought]", "count = lambda t: t.loc[bought, sold]"),
+    "people leave what pulls": ("4.2", "agglomeration.py", "return one - two", "return two - one"),
+    "home is as far as abroad": ("4.2", "tables/distance.py", 'np.log(out["distance_km"].where(~home, own))', 'np.log(out["distance_km"].where(~home, 1000.0))'),
+    "a tax inside the border that earns nothing": ("4.1", "tables/opening.py", "if INSIDE in steps else taxed(", "if INSIDE in steps else ("),
+    "a hub without its second spoke": ("4.1", "tables/opening.py", "with each\": deals[:2]", "with each\": deals[:1]"),
+    "interest in one direction": ("4.1", "tables/communities.py", "both = sold + sold.T", "both = sold + sold"),
     "a fall in what is sold": ("2.3", "shocks.py", "* m.Y[:, m.region(region)] * chosen", "* m.exports.sum(axis=1) * chosen"),
 }  # fmt: skip
 

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 from worlds import relabelled, world
 
-from helpers import datasets, network
+from helpers import clusters, datasets, network
 from helpers.network import Network, NetworkError
 from helpers.value_added import value_added_trade
 
@@ -218,3 +218,123 @@ def test_who_trades_with_nobody_is_at_no_distance_and_lowers_the_mean():
 def test_columns_in_another_order_are_the_same_network():
     whole = pd.DataFrame([[0, 4, 2.0], [3, 0, 1], [2, 1, 0]], list("abc"), list("abc"))
     assert (Network(whole[list("cab")]).weights == Network(whole).weights).all()
+
+
+# -- null models -------------------------------------------------------------------------------------------------------
+def test_a_shuffled_network_sells_and_buys_what_ours_does_but_with_others(wiod):
+    made = wiod.shuffled(3)
+    for axis in (0, 1):
+        assert made.weights.sum(axis=axis) == pytest.approx(wiod.weights.sum(axis=axis), rel=1e-6)
+    assert np.corrcoef(np.log1p(made.weights).ravel(), np.log1p(wiod.weights).ravel())[0, 1] < 0.98
+    assert not np.diag(made.weights).any() and made.nodes.equals(wiod.nodes)
+    assert (wiod.shuffled(3).weights == made.weights).all() and not (wiod.shuffled(4).weights == made.weights).all()
+
+
+def test_shuffling_keeps_flows_inside_economies_out():
+    m = datasets.mrio(2011)
+    two = {i: "one" if k < 11 else "two" for k, i in enumerate(m.industries)}
+    net = Network(network.by_node(m.aggregate(industries=two)))
+    made = net.shuffled()
+    home = net._home[:, None] == net._home
+    assert not made.weights[home].any() and made.weights.sum(axis=1) == pytest.approx(net.weights.sum(axis=1), rel=1e-5)
+
+
+def test_what_size_alone_gives_is_one_product_of_two_numbers_off_the_diagonal(wiod):
+    size = wiod.size_alone().to_numpy()
+    assert size.sum(axis=1) == pytest.approx(wiod.weights.sum(axis=1)) and not np.diag(size).any()
+    a, b, c, d = 3, 7, 20, 33  # no two of rows and columns the same: the product of a crossing is that of the other
+    assert size[a, c] * size[b, d] == pytest.approx(size[a, d] * size[b, c])
+
+
+def test_a_network_of_sizes_only_is_its_own_null_model():
+    size = np.random.default_rng(1).lognormal(0, 1, 20)
+    net = Network(pd.DataFrame(np.outer(size, size)))
+    assert net.shuffled(5).weights == pytest.approx(net.weights, rel=1e-4)
+
+
+def test_reciprocity_beside_chance_is_told_from_none():
+    rng = np.random.default_rng(2)
+    W = rng.lognormal(0, 1, (25, 25))
+    one_way, both_ways = Network(pd.DataFrame(W)), Network(pd.DataFrame(W + W.T))
+    assert one_way.beside_chance(Network.reciprocity, 39)["p"] > 0.05
+    found = both_ways.beside_chance(Network.reciprocity, 39)
+    assert found["observed"] == 1 and found["high"] < 1 and found["p"] == pytest.approx(1 / 40)
+
+
+def test_a_star_has_no_other_network_of_its_sums(star):
+    with pytest.raises(NetworkError, match="too many pairs do not trade, or one node is larger"):
+        star.shuffled()
+
+
+# -- stability ---------------------------------------------------------------------------------------------------------
+def test_two_cliques_are_found_in_every_run_and_their_pairs_always_together(cliques):
+    found = cliques.stability(noise=0.2, runs=8)
+    assert found.agreement == 1 and set(found.counts) == {2} and found.communities.nunique() == 2
+    assert found.together.loc[0, 1] == 1 and found.together.loc[0, 9] == 0 and "the same each time" in str(found)
+
+
+def test_communities_of_a_network_without_any_hardly_agree():
+    size = np.ones(40)
+    noise = np.random.default_rng(3).lognormal(0, 0.05, (40, 40))
+    found = Network(pd.DataFrame(np.outer(size, size) * noise)).stability(noise=0.2, runs=10)
+    assert found.agreement < 0.2
+
+
+def test_noise_lowers_agreement_where_new_starts_alone_do_not(wiod):
+    assert wiod.stability(1.2, noise=0.0).agreement > wiod.stability(1.2, noise=0.3).agreement
+    together = wiod.stability(1.2, noise=0.3).together
+    assert (np.diag(together) == 1).all() and together.equals(together.T) and together.stack().between(0, 1).all()
+
+
+# -- likeness ----------------------------------------------------------------------------------------------------------
+def test_likeness_is_the_adjusted_rand_index():
+    rng = np.random.default_rng(0)
+    for _ in range(5):
+        a, b = (pd.Series(rng.integers(0, k, 30), range(30)) for k in (3, 5))
+        assert network.likeness(a, b, 9)["index"] == pytest.approx(clusters.adjusted_rand(a, b))
+
+
+def test_a_sorting_is_like_itself_and_chance_is_not():
+    a = pd.Series([0] * 10 + [1] * 10 + [2] * 10, range(30))
+    same = network.likeness(a, a.sample(frac=1, random_state=1), 99)
+    assert same["index"] == 1 and same["p"] == 0.01 and same["high"] < 0.3
+    other = network.likeness(a, pd.Series([0, 1, 2] * 10, range(30)), 99)
+    assert other["p"] > 0.5
+
+
+def test_nodes_that_only_one_side_sorts_are_left_out():
+    a = pd.Series([0, 0, 1, 1, 1], list("abcde"))
+    assert network.likeness(a, pd.Series(["x", "x", "y", "y"], list("abcd")), 9)["nodes"] == 4
+
+
+# -- reach and sources -------------------------------------------------------------------------------------------------
+def test_along_a_line_value_gets_one_further_with_each_step():
+    line = made([(0, 1), (1, 2), (2, 3)], 4, both=False)
+    away = line.hops(0.5, 3)
+    assert away.loc[0].tolist() == [0, 1, 2, 3] and np.isinf(away.loc[3, 0])
+    assert line.reach(0.5, 3).loc[0].tolist() == pytest.approx([1 / 3, 2 / 3, 1])
+    assert np.isinf(line.hops(0.5, 2).loc[0, 3])
+
+
+def test_a_link_counts_from_its_level_on_and_reach_never_falls(wiod):
+    reach = wiod.reach(0.05, 4)
+    share = wiod.weights / wiod.weights.sum(axis=0)
+    assert reach[1].to_numpy() == pytest.approx((share >= 0.05).sum(axis=1) / 40)
+    assert (reach.diff(axis=1).iloc[:, 1:] >= 0).all(axis=None)
+    assert (wiod.reach(0.02, 4) >= reach).all(axis=None)
+
+
+def test_each_nodes_largest_sources_are_those_of_its_column(wiod):
+    sources = wiod.sources(3)
+    assert (sources["destination"].value_counts() == 3).all() and len(sources) == 3 * 41
+    mexico = sources[sources["destination"] == "MEX"]
+    took = pd.Series(wiod.weights[:, list(wiod.nodes).index("MEX")], wiod.nodes)
+    assert list(mexico["origin"]) == list(took.nlargest(3).index) and list(mexico["place"]) == [1, 2, 3]
+    assert mexico["share"].to_numpy() == pytest.approx((took.nlargest(3) / took.sum()).to_numpy())
+
+
+def test_who_buys_from_one_only_has_one_source():
+    assert made([(0, 1), (1, 2)], 3, both=False).sources(2)[["origin", "destination"]].values.tolist() == [
+        [0, 1],
+        [1, 2],
+    ]

@@ -17,7 +17,7 @@ from helpers import classification, datasets, decomposition, participation, posi
 from helpers.build import final_demand
 from helpers.mrio import MRIO
 from helpers.sources import SourceError, adb, development, icio, panels, tariffs, tiva, trade, wiod2013
-from helpers.tables import agreement_effects
+from helpers.tables import agreement_effects, friendship
 
 
 @dataclass(frozen=True)
@@ -246,6 +246,10 @@ def countries(raw: Path) -> Iterator[Product]:
     filed = research.query("year == 2013").set_index("region")["residents"]
     check = f"residents' filings of 2013: China {filed['CHN']:,.0f}, United States {filed['USA']:,.0f}, Japan {filed['JPN']:,.0f}"  # fmt: skip
     yield table("research", research, (check,))
+    accounts = panels.current_accounts(raw / "wdi_panels" / "wdi_expanded_raw_40c_2000_2023.csv")
+    of_2007 = accounts.query("year == 2007").set_index("region")["balance_usd"] / 1e9
+    check = f"current accounts of 2007: China {of_2007['CHN']:+,.0f}, United States {of_2007['USA']:+,.0f} billion USD"
+    yield table("current_accounts", accounts, (check,))
     yield table("capital_shares", panels.capital_shares(raw / "wiod2012_sea_saam" / "CAP.xlsx"), digits=4)
     accounts = panels.sector_accounts(raw / "wiod2013_sea_soni")
     paid = accounts.query("region == 'USA'").groupby("year")["compensation"].sum() / 1e3
@@ -269,6 +273,9 @@ def agreements_with_trade(raw: Path) -> Iterator[Product]:
     """Panels for gravity: manufactures sold at home and abroad, and goods with the depth of agreements."""
     sold = trade.manufactures(raw / "agtpa_tradepolicy" / "agtpa_applications.rda")
     yield table("manufactures", sold, digits=5)
+    far = trade.home_distances(raw / "agtpa_tradepolicy" / "agtpa_applications.rda")
+    held = far.set_index("region")["distance_km"]
+    yield table("home_distances", far, (f"United States {held['USA']:,.0f} km, Singapore {held['SGP']:,.0f} km",))
     depth = trade.agreement_depth(raw / "dta_penppml" / "trade.rda")
     china = depth.query("exporter == 'CHN' and year == 2016")["exports"].sum() / 1e3
     yield table("agreement_depth", depth, (f"China exported {china:,.0f} billion USD in 2016 (to economies of the shipped tables)",), digits=4)  # fmt: skip
@@ -290,6 +297,16 @@ def estimates(load: Callable[[str], pd.DataFrame]) -> Iterator[Product]:
     effects = agreement_effects.estimated(load)
     sure = f"{(effects['low'] > 0).sum()} of {len(effects)} effects have an interval above zero, {(effects['high'] < 0).sum()} below"  # fmt: skip
     yield table("gravity_specifications", effects, (sure,), digits=4)
+    timing = agreement_effects.around_estimated(load)
+    later = timing[timing["period"] == "4 to 7 years on"]
+    sure = f"{(later['low'] > 0).sum()} of {len(later)} effects of four to seven years on have an interval above zero"
+    yield table("agreement_timing", timing, (sure,), digits=4)
+    effects = friendship.estimated(load)
+    counted = effects.query("when == @friendship.BEFORE and held == @friendship.ALONE")
+    above = (counted["low"] > 0).groupby(counted["direction"]).agg(["sum", "size"])
+    sure = "; ".join(f"{k}, four years before: {n} of {of} intervals above zero" for k, n, of in above.itertuples())
+    yield table("friendship_specifications", effects, (sure,), digits=4)
+    yield table("agreement_years", friendship.years_estimated(load), digits=4)
 
 
 FAMILIES: dict[str, Callable[[Path, Path], Iterator[Product]]] = {

@@ -13,7 +13,7 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Slider:
-    """A number between two bounds; the unit is shown behind it."""
+    """A number between two bounds; the unit is shown behind it. ``play``: a button beside it moves it step by step to its end."""
 
     low: float
     high: float
@@ -21,6 +21,7 @@ class Slider:
     step: float = 1
     label: str = ""
     unit: str = ""
+    play: bool = False
 
     def _on_step(self, value) -> float:
         steps = round((value - self.low) / self.step)
@@ -38,7 +39,7 @@ class Slider:
 
     def page(self) -> dict:
         digits = len(f"{self.step:.10f}".rstrip("0").partition(".")[2])
-        return {"kind": "slider", "low": self.low, "high": self.high, "step": self.step, "unit": self.unit, "digits": digits}  # fmt: skip
+        return {"kind": "slider", "low": self.low, "high": self.high, "step": self.step, "unit": self.unit, "digits": digits, "play": self.play}  # fmt: skip
 
     def sent(self, value) -> float:
         return value

@@ -1,4 +1,5 @@
 // The page's side of an explorer. Each control carries data-lm-suppress-shortcuts itself: JupyterLab then leaves it its keys.
+const STEP = 900; // milliseconds that a playing slider stays at a step, if its picture is there by then
 const WAIT = 150; // milliseconds without an answer after which the explorer says that it works
 
 function make(tag, attributes = {}, ...children) {
@@ -10,6 +11,29 @@ function make(tag, attributes = {}, ...children) {
 
 const input = (tag, attributes) => make(tag, { "data-lm-suppress-shortcuts": "true", ...attributes });
 
+// A button that moves a slider step by step to its end, each step once the one before is drawn; returns how to stop it.
+function playing(node, range, spec, move) {
+  let clock = null;
+  const button = input("button", { type: "button" });
+  const label = () => (button.textContent = clock === null ? `▶ Play ${spec.label}` : "❚❚ Pause");
+  const stop = () => (clearInterval(clock), (clock = null), label());
+  const step = () => {
+    if (!range.isConnected) return stop();
+    if (node.closest(".gvc-explorer").hasAttribute("aria-busy")) return;
+    if (range.valueAsNumber >= spec.high) return stop();
+    move(range.valueAsNumber + spec.step);
+  };
+  button.onclick = () => {
+    if (clock !== null) return stop();
+    if (range.valueAsNumber >= spec.high) move(spec.low);
+    clock = setInterval(step, STEP);
+    label();
+  };
+  label();
+  node.append(button);
+  return stop;
+}
+
 // Each kind gives its node and a function that puts a value into it; it calls `ask` with the value a reader has chosen.
 const KINDS = {
   slider(spec, id, ask) {
@@ -19,10 +43,12 @@ const KINDS = {
       value.textContent = `${range.valueAsNumber.toFixed(spec.digits)} ${spec.unit}`.trim();
       range.setAttribute("aria-valuetext", value.textContent);
     };
-    range.oninput = tell; // while it moves
     range.onchange = () => ask(range.valueAsNumber); // when it is let go
     const set = (held) => ((range.value = held), tell());
-    return [make("div", {}, make("label", { for: id }, spec.label), range, value), set];
+    const node = make("div", {}, make("label", { for: id }, spec.label), range, value);
+    const stop = spec.play ? playing(node, range, spec, (held) => (set(held), ask(held))) : () => {};
+    range.oninput = () => (stop(), tell()); // while it moves
+    return [node, set];
   },
   choice(spec, id, ask) {
     const select = input("select", { id });

@@ -96,35 +96,50 @@ def _rgb(colour: str) -> list[float]:
 
 def beeswarm(
     values: pd.Series | dict[str, pd.Series], title: str, source, unit: str, *, strong: Iterable = (), label_ends: bool = True,
-    decimals: int = 1, line: float | None = None, line_label: str = "",
+    decimals: int = 1, line: float | None = None, line_label: str = "", row: float = 1.25, fold: float | None = None,
 ) -> LessonFigure:  # fmt: skip
-    """A dot a case, side by side where they meet. values: index = cases; a dict gives one row a group. ``strong`` are named."""
+    """A dot a case, side by side where they meet. values: index = cases; a dict gives one row a group. ``strong`` are named.
+
+    ``row``: inches a group's row is high. ``fold``: the scale narrows beyond ± this value, equal steps far out are equal factors.
+    """
     groups = {k: named(v.dropna()) for k, v in (values.items() if isinstance(values, dict) else [("", values)])}
     strong, both = {label(s) for s in strong}, pd.concat(groups.values())
+    unit += f" (the scale narrows beyond ±{fold:g})" if fold else ""
     fig, ax, _ = pieces.row_canvas(
-        list(groups), title, unit, source, 1.25 if len(groups) > 1 else 1.7, above=0.18 if line_label else 0.0
+        list(groups), title, unit, source, row if len(groups) > 1 else 1.7, above=0.18 if line_label else 0.0
     )
-    pieces.dot_axis(ax, min(both.min(), line if line is not None else both.min()), both.max(), right=0.3)
+    put = (lambda v: np.arcsinh(v / fold)) if fold else np.asarray
+    low, high = (put(v) for v in (min(both.min(), line if line is not None else both.min()), both.max()))
+    pieces.dot_axis(ax, low, high, right=0.3)
+    if fold:
+        _folded_ticks(ax, fold, both.min(), both.max())
     wide, high = pieces.inches(ax)
     step = np.ptp(ax.get_xlim()) / wide, np.ptp(ax.get_ylim()) / high  # data units an inch
     for k, group in enumerate(groups.values()):
-        up = _swarm(group.to_numpy() / step[0], 0.1) * step[1]
+        up = _swarm(put(group.to_numpy()) / step[0], 0.1) * step[1]
         named_ = strong or ({group.idxmin(), group.idxmax()} if label_ends else set())
         colours = [
             theme.colour(i, HIGHLIGHT) if i in strong else GREY if strong else theme.COLOURS[0] for i in group.index
         ]
-        at = np.column_stack([group.to_numpy(), k + up])
+        at = np.column_stack([put(group.to_numpy()), k + up])
         ax.scatter(*at.T, s=44, color=colours, edgecolor=CARD, linewidth=0.6, zorder=3)
         names = {j: str(i) for j, i in enumerate(group.index) if i in named_}
         pieces.name_points(ax, at, names, {j: colours[j] if strong else INK for j in names})
     if line is not None:
-        pieces.reference(ax, line, line_label)
+        pieces.reference(ax, float(put(line)), line_label)
     told = " ".join(
         f"{k} {len(g)} cases, median {number(g.median(), decimals)}. {pieces.extremes(g, decimals)}"
         for k, g in groups.items()
     )
     named_words = ", ".join(f"{i} {number(v, decimals)}" for i, v in both.items() if i in strong)
     return theme.finish(fig, f"A dot a case, {unit}. {told} {named_words}{'.' * bool(named_words)}")
+
+
+def _folded_ticks(ax, fold: float, low: float, high: float) -> None:
+    """Ticks of a scale that narrows beyond ± a value: 0, and factors of about three from it on."""
+    steps = [s * 10.0**k for k in range(-3, 7) for s in (1, 3)]
+    at = [0.0, *(s for s in steps if fold <= s <= high), *(-s for s in steps if fold <= s <= -low)]
+    ax.set_xticks(np.arcsinh(np.array(at) / fold), [f"{v:,g}".replace("-", "−") for v in at])
 
 
 def _swarm(at: np.ndarray, size: float) -> np.ndarray:

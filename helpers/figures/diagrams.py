@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
-from matplotlib.patches import FancyArrowPatch, FancyBboxPatch, Rectangle
+from matplotlib.patches import FancyArrowPatch, FancyBboxPatch, Polygon, Rectangle
 
-from helpers.figures import theme
+from helpers.figures import pieces, theme
 
 BEFORE = "#CFE1F0"
 
@@ -105,3 +106,49 @@ def picked_cells(
     ax.set_ylim(rows, -1)
     ax.set_axis_off()
     return theme.finish(fig, told)
+
+
+def planes(
+    table: pd.DataFrame, chosen: str, strong: str, words: dict[str, str], title: str, source, unit: str, told: str, *, decimals: int = 0,
+) -> theme.LessonFigure:  # fmt: skip
+    """Levels as planes above each other, a dot for each column on each, its area the value; a thread ties a column's dots.
+
+    table: rows = planes, top first, values not negative; ``chosen``: the plane that stands out; ``strong``: the column whose
+    thread does; ``words``: what each plane shows.
+    """
+    rows, columns = table.shape
+    left, lean, half = 2.1, 0.22, 0.37
+    fig, ax = theme.canvas(title, unit, source, 1.02 * rows + 0.35, left=left, right=0.3, below=0.05)
+    ax.set_axis_off()
+    ax.set_xlim(-0.75, columns - 0.25)
+    ax.set_ylim(rows - 0.5, -0.85)
+    for i, row in enumerate(table.index):
+        on = row == chosen
+        corners = [(-0.6 + lean, i - half), (columns - 0.5 + lean, i - half), (columns - 0.5 - lean, i + half), (-0.6 - lean, i + half)]
+        ax.add_patch(Polygon(
+            corners, closed=True, facecolor=BEFORE if on else "#F1F1ED", edgecolor=theme.HIGHLIGHT if on else theme.GREY,
+            linewidth=2 if on else 0.8, zorder=1, clip_on=False,
+        ))  # fmt: skip
+        ax.annotate(
+            f"{row}", (0, i), xycoords=("axes fraction", "data"), xytext=(-(left - 0.14) * 72, 11), textcoords="offset points", size=10.5,
+            weight="bold", color=theme.HIGHLIGHT if on else theme.INK, va="center", annotation_clip=False,
+        )  # fmt: skip
+        ax.annotate(
+            theme.wrap(words[row], left - 0.45, 8.5), (0, i), xycoords=("axes fraction", "data"), xytext=(-(left - 0.14) * 72, 2),
+            textcoords="offset points", size=8.5, color=theme.WORDS, va="top", linespacing=1.15, annotation_clip=False,
+        )  # fmt: skip
+    for j, column in enumerate(table):
+        ink = theme.colour(column, theme.WORDS)
+        mine = column == strong
+        head = theme.wrap(pieces.label(column), 0.85, theme.LABEL, "bold" if mine else "normal")
+        ax.text(j, -0.5, head, ha="center", va="bottom", size=theme.LABEL, color=ink, weight="bold" if mine else "normal", linespacing=1.1)
+        ax.plot([j, j], [0, rows - 1], color=ink if mine else theme.LINK, linewidth=2 if mine else 1, zorder=2)
+        ax.scatter(
+            np.full(rows, j), np.arange(rows) - 0.06, s=14 + 9 * table[column].to_numpy(), color=ink, zorder=3 + mine, edgecolor=theme.CARD, linewidth=0.8,
+        )  # fmt: skip
+        for i, value in enumerate(table[column]):
+            ax.text(
+                j + 0.06, i + 0.33, theme.number(value, decimals), ha="left", va="bottom", size=9, zorder=5, color=theme.INK,
+                weight="bold" if mine else "normal",
+            )  # fmt: skip
+    return theme.finish(fig, told, pieces.table_words(table, decimals))

@@ -91,8 +91,8 @@ def _draw_map(ax, flows: pd.DataFrame, middles: pd.DataFrame, scale: float, unit
     ends = list(dict.fromkeys([*flows["origin"], *flows["destination"]]))
     at = middles.loc[ends, ["lon", "lat"]].to_numpy(dtype=float)
     place = dict(zip(ends, at / per_inch, strict=True))
-    paths = [_path(place[r.origin], place[r.destination]) for r in flows.itertuples()]
-    shapes = [_arrow(p, WIDEST * r.value / scale) * per_inch for p, r in zip(paths, flows.itertuples(), strict=True)]
+    paths = [bow(place[r.origin], place[r.destination]) for r in flows.itertuples()]
+    shapes = [arrow(p, WIDEST * r.value / scale) * per_inch for p, r in zip(paths, flows.itertuples(), strict=True)]
     colours = [theme.HIGHLIGHT if r.inside else theme.WORDS for r in flows.itertuples()]
     ax.add_collection(
         PolyCollection(shapes, facecolors=colours, edgecolors=theme.CARD, linewidths=0.4, alpha=0.85, zorder=2)
@@ -109,14 +109,14 @@ def _draw_map(ax, flows: pd.DataFrame, middles: pd.DataFrame, scale: float, unit
     pieces.name_points(ax, np.vstack([at, middle, along]), names | numbers, ink, spare=numbers)
 
 
-def _path(a: np.ndarray, b: np.ndarray) -> np.ndarray:
+def bow(a: np.ndarray, b: np.ndarray) -> np.ndarray:
     """A bow from a to b (inches), to the left of the way, so that the two directions of a pair do not lie on each other."""
     across = np.array([a[1] - b[1], b[0] - a[0]])
     t = np.linspace(0.02, 0.97, 41)[:, None]
     return (1 - t) ** 2 * a + 2 * t * (1 - t) * ((a + b) / 2 + 0.24 * across) + t**2 * b
 
 
-def _arrow(path: np.ndarray, wide: float) -> np.ndarray:
+def arrow(path: np.ndarray, wide: float) -> np.ndarray:
     """A solid arrow along a path: from a third of its width to its full width, then a head (inches)."""
     wide = max(wide, 0.016)
     way = np.gradient(path, axis=0)
@@ -138,7 +138,7 @@ def _scale_key(ax, scale: float, per_inch: np.ndarray, unit: str) -> None:
     corner = np.array([0.15, 0.45]) + np.array([WEST, SOUTH]) / per_inch
     for k, v in enumerate((top, top / 5)):
         at = corner - [0, 0.26 * k]
-        shape = _arrow(np.linspace(at, at + [0.55, 0], 21), WIDEST * v / scale) * per_inch
+        shape = arrow(np.linspace(at, at + [0.55, 0], 21), WIDEST * v / scale) * per_inch
         ax.add_collection(PolyCollection([shape], facecolors=theme.WORDS, zorder=3))
         ax.text(
             *(at + [0.63, 0]) * per_inch, f"{v:,.4g} {unit}", size=8, va="center_baseline", color=theme.WORDS, zorder=3

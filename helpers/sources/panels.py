@@ -176,6 +176,25 @@ def research(path: Path, edition: bool = True) -> pd.DataFrame:
         return _ours(out[known], "region").sort_values(["region", "year"])
 
 
+def current_accounts(path: Path, edition: bool = True) -> pd.DataFrame:
+    """Current-account balances as published, per cent of GDP, and in USD (that share of GDP per head times population).
+
+    Nothing is filled in; years in which the balance is not known are left out.
+    """
+    form = {
+        "Current_account_balance_pct_GDP": Number(-60, 60, gaps=GAP),
+        "GDP_per_capita_current": Number(10, 1e6),
+        "Population_total": Number(1e4, 1e10, whole=True),
+    }
+    with reading(path, edition) as path:
+        held = table(path, {"country": CODE, "year": YEAR, **form})
+        complete(held, ["country", "year"], path)
+        share = held["Current_account_balance_pct_GDP"]
+        money = share / 100 * held["GDP_per_capita_current"] * held["Population_total"]
+        out = held[["country", "year"]].rename(columns={"country": "region"}).assign(balance_pct_gdp=share, balance_usd=money)  # fmt: skip
+        return _ours(out[share.notna()], "region").sort_values(["region", "year"])
+
+
 def capital_shares(path: Path, edition: bool = True) -> pd.DataFrame:
     """Capital's share of value added by economy, WIOD industry and year; rows come unnamed in WIOD order."""
     codes = ["TOT", *wiod2013.INDUSTRIES]

@@ -97,6 +97,19 @@ def manufactures(path: Path, edition: bool = True) -> pd.DataFrame:
         )
 
 
+def home_distances(path: Path, edition: bool = True) -> pd.DataFrame:
+    """How far the people of each of 69 economies are from each other, km: CEPII's distance of an economy from itself."""
+    with reading(path, edition) as path:
+        held = _r_frame(path, ("exporter", "importer"))
+        labelled(held, ["exporter", "importer"], CODE, path)
+        within(held, {"dist": (0.1, 21_000)}, path)
+        home = held[held["exporter"] == held["importer"]].replace({"exporter": OLD_CODES})
+        if (home.groupby("exporter")["dist"].nunique() != 1).any():
+            raise SourceError(f"{path.name} is damaged: an economy's distance from itself changes over the years.")
+        out = home.groupby("exporter", as_index=False)["dist"].first()
+        return out.set_axis(["region", "distance_km"], axis="columns")
+
+
 def agreement_depth(path: Path, edition: bool = True) -> pd.DataFrame:
     """Exports, million USD, agreements and their depth between economies of the shipped tables, every four years from 1964.
 

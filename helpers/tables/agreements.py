@@ -62,14 +62,14 @@ def new_treaties(
     trade = pair_trade()
     trade = trade[~trade["origin"].isin(without) & ~trade["destination"].isin(without)]
     wide = trade.pivot(index=["origin", "destination"], columns="year", values=flow)[[first, last]]
-    since = (in_force() if broad else _narrower()).reindex(wide.index).fillna(9999)
+    since = (in_force() if broad else in_force_narrower()).reindex(wide.index).fillna(9999)
     kind = np.select([since <= first, since <= last], ["agreement from the start", "agreement came"], "no agreement")
     out = wide.groupby(kind).sum() / 1e3
     out.insert(0, "pairs", wide.groupby(kind).size())
     return out.assign(growth=out[last] / out[first])
 
 
-def _narrower() -> pd.Series:
+def in_force_narrower() -> pd.Series:
     """`in_force` without the three broad preference schemes."""
     table = datasets.load("agreements")[["region_a", "region_b", "narrower_since"]].dropna()
     both = pd.concat([table, table.rename(columns={"region_a": "region_b", "region_b": "region_a"})])

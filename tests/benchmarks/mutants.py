@@ -55,6 +55,9 @@ TWINS |= {v: k for k, v in TWINS.items()}
 
 # Mutants that once lived, or died of stored outputs alone: module, what is right, what is wrong.
 NAMED = {
+    "passed twice, counted twice": ("extraction.py", "np.linalg.solve(_columns(m, nodes)[nodes], used[nodes])", "used[nodes]"),
+    "partners by size at home too": ("extraction.py", "    out[:, k, k] = 0.0\n", ""),
+    "roles by another year": ("tables/circles.py", 'primary_share(1995 if among == "common" or year < 2022 else 2022)', "primary_share(year)"),
     "inventories in wrong columns": ("mrio.py", "inventories=added(self._inventories, where[0], len(new[0]))", "inventories=added(self._inventories, where[0][::-1], len(new[0]))"),
     "unit dropped by aggregate": ("mrio.py", "            unit=self.unit,\n            name=self.name,\n", "            name=self.name,\n"),
     "year dropped by aggregate": ("mrio.py", "            year=self.year,\n            unit=self.unit,\n            name=self.name,\n", "            unit=self.unit,\n            name=self.name,\n"),
@@ -86,7 +89,15 @@ NAMED = {
     "labour's share unweighted": ("tables/technology.py", '.clip(0, 1) * both["value_added"]', '.clip(0, 1) * both["value_added"].mean()'),
     "trade inside a group left in the world": ("tables/shares.py", "totals[codes].sum() / totals.sum()", "totals[codes].sum() / trade.to_numpy().sum()"),
     "trade inside a group counted": ("tables/shares.py", "members[group]] = 0.0", "members[group]] *= 1.0"),
+    "both directions of a pair apart": ("year_gravity.py", "scores = scores + scores.transpose(0, 2, 1)", "scores = scores + scores"),
+    "a push that pushes itself": ("adoption.py", "self.network * shares.mean() - self.lost * (1 - shares)", "self.network * shares.mean() - self.lost * shares"),
+    "the break point without farmers": ("agglomeration.py", "((rho - mu) * (1 - mu))", "((rho - mu) * (1 + mu))"),
+    "the variance of sizes": ("tables/levels.py", "x * root[:, None], v * root", "x * root[:, None], v"),
     "2.3.2 a year early": ("exercises/lesson_2_3.py", 'm = datasets.mrio(2011)\n    lost = shocks.final_demand_falls(m, {"USA": 0.1})', 'm = datasets.mrio(2010)\n    lost = shocks.final_demand_falls(m, {"USA": 0.1})'),
+    "ties kept when they are dealt anew": ("network.py", "factor[rng.permutation(len(factor))]", "factor"),
+    "a link of the seller's share": ("network.py", "link = (self.weights >= level * bought)", "link = (self.weights >= level * self.weights.sum(axis=1)[:, None])"),
+    "agreements a year late": ("tables/agreement_effects.py", 'years = panel["year"].to_numpy() - first', 'years = panel["year"].to_numpy() - first - 1'),
+    "a hub that still buys": ("tables/value_network.py", "costs[k, others] = costs[others, k] = factor", "costs[others, k] = factor"),
     "2.3.2 two years early": ("exercises/lesson_2_3.py", 'm = datasets.mrio(2011)\n    lost = shocks.final_demand_falls(m, {"USA": 0.1})', 'm = datasets.mrio(2009)\n    lost = shocks.final_demand_falls(m, {"USA": 0.1})'),
 }  # fmt: skip
 
