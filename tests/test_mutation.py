@@ -34,6 +34,7 @@ MUTANTS = {
         "return self.Z.T * self._inverse_output",
     ),
     "round of suppliers skipped": ("0.4", "value_added.py", "needed = A @ needed", "needed = A @ (A @ needed)"),
+    "the larger flow counted as returned": ("4.4", "tables/cluster_ties.py", "np.minimum(own, own.transpose(0, 2, 1))", "np.maximum(own, own.transpose(0, 2, 1))"),
     "home counted as foreign content": ("0.1", "value_added.py", "m.origin_shares.sum(axis=0) - own", "m.origin_shares.sum(axis=0)"),
     "strength without the world": (
         "2.2",
