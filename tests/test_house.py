@@ -15,7 +15,7 @@ FLOORS = [
     {"classification"},
     {"datasets", "sources"},
     {"value_added", "decomposition", "participation", "position"},
-    {"shocks", "equilibrium", "trade_model", "cooperation", "gravity", "network", "clusters", "search"},
+    {"shocks", "equilibrium", "trade_model", "cooperation", "gravity", "network", "clusters", "search", "upgrading"},
     {"worlds"},
     {"tables"},
     {"figures"},

@@ -31,8 +31,13 @@ def _product(price: str = "not fallen") -> float:
     return _share(ways[price])
 
 
+@cache
+def _means() -> dict[str, dict[str, float]]:
+    return _moves().groupby("region").mean().to_dict()
+
+
 def _own(code: str, column: str = "pay") -> float:
-    return float(_moves().loc[code, column].mean())
+    return float(_means()[column][code])
 
 
 @cache
@@ -60,8 +65,8 @@ EXERCISES = (
                "If each kind is made by about a quarter, apart from the others, a quarter of a quarter makes two of them. Would you expect the data far from that?"),
         code='answer_1 = "as often"',
         why="Dealt apart from each other, the four kinds would leave about 32 % with none and bring 25 % two or more. Found are 32 % and 25 %: all five numbers "
-        "lie inside what chance deals. Kinds that come in bundles would show too many with none and too many with three.",
-        praise="All five numbers lie inside what chance deals. So the four kinds are four things, not one; the evidence below shows it.",
+        "lie inside what chance deals. Kinds that come in bundles would show too many with none and too many with three. (The next table goes pair by pair.)",
+        praise="All five numbers lie inside what chance deals: moves do not come in bundles. Pair by pair there is more to see, further below.",
     ),
     Exercise(
         "4.5.2", "LO4.5.1", "fill",

@@ -144,12 +144,11 @@ def traces(ways: dict[str, pd.DataFrame], told: str = "") -> LessonFigure:
     years = {trace: model.arrives(way) for trace, way in ways.items()}
     said = [f"{t} in {y} years" if y is not None else f"{t} not in {len(ways[t]) - 1} years" for t, y in years.items()]
     title = f"Made-up firm: an own brand {', '.join(said)}"
-    unit = f"↑ technology, from 0 to 1{f' · {told}' if told else ''}"
+    unit = f"↑ technology, from 0 to 1 · shaded: what an own brand asks for{f' · {told}' if told else ''}"
     key = [("market first: OEM → GLC → OBM", HIGHLIGHT, "o"), ("technology first: technology → OEM → ODM → OBM", COLOURS[1], "s")]
     fig, ax = theme.canvas(title, unit, MADE_UP, 3.7, left=0.5, right=0.35, below=0.5, key=key)
     asks = model.STAGES["OBM"].asks
     ax.add_patch(Rectangle((asks[1], asks[0]), 1.05 - asks[1], 1.05 - asks[0], facecolor="#E4EEF6", edgecolor="none", zorder=0.5))
-    ax.text(1.03, 1.03, "an own brand can be kept here", ha="right", va="top", size=8, color=theme.WORDS)
     ax.set_xlim(-0.03, 1.05)
     ax.set_ylim(-0.03, 1.05)
     for axis in ("x", "y"):

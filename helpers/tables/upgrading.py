@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from helpers import datasets, upgrading
-from helpers.classification import E11, MANUFACTURING, concordance, concordance_labels, name
+from helpers.classification import E11, MANUFACTURING, concordance, concordance_labels, name, regions
 from helpers.datasets import kept
 from helpers.tables import course
 from helpers.tables.technology import HIGH_TECHNOLOGY_TEACHING
@@ -22,14 +22,14 @@ HALVES = ((1995, 2000), (2003, 2008))  # three years lie between, so that no yea
 SMALL = 100  # million USD of output: below, a change of a share is noise
 STEP, POINTS, PLACE = 0.10, 1.0, 0.05  # logarithm; points of output; steps to the user
 DRAWS, SEED = 500, 45
-SIGNS = {"pay": "what labour is paid of output", "kept": "value added of output", "price": "its price alone"}
 
 
 @kept
 def _panel() -> pd.DataFrame:
     """Manufacturing by year, (region, industry): WIOD's tables with prices and pay, shares of world exports, advantage."""
     key = ["year", "region", "industry"]
-    table = datasets.load("wiod_industries").query("industry in @CODES")
+    table = datasets.load("wiod_industries")
+    table = table[table["industry"].isin(CODES)]
     table = _advantage(table.merge(datasets.load("wiod_accounts"), on=key, how="left"))
     return table[table["region"] != "ROW"].set_index(key)
 
@@ -152,9 +152,12 @@ def together(first: int = FIRST, last: int = LAST, draws: int = DRAWS) -> pd.Dat
 
 
 @kept
-def pairs(first: int = FIRST, last: int = LAST, draws: int = DRAWS) -> pd.DataFrame:
-    """Two kinds at once, % of country-industries, by pair: found, and by chance (expected, low, high of 95 % of deals), outside."""
-    made = kinds(moves(first, last))
+def pairs(process: str = "labour", draws: int = DRAWS) -> pd.DataFrame:
+    """Two kinds at once, % of country-industries, by pair: found, and by chance (expected, low, high of 95 % of deals), outside.
+
+    process: as in `kinds`.
+    """
+    made = kinds(moves(), process=process)
     rows = {}
     for one, other in combinations(KINDS, 2):
         a, b = made[one].to_numpy(), made[other].to_numpy()
@@ -294,18 +297,19 @@ def economies() -> list[str]:
 
 @kept
 def by_worker(first: int = FIRST, last: int = LAST) -> pd.Series:
-    """Real value added per worker in all of manufacturing, growth % a year by economy (Economic Transformation Database)."""
+    """Real value added per worker in all of manufacturing, growth % a year, by economy of the course's list (Economic Transformation Database)."""
     table = datasets.load("etd_structure").query("sector == 'manufacturing'")
+    table = table[table["region"].isin(regions().index)]
     wide = table.pivot(index="region", columns="year", values="productivity")
     return (((wide[last] / wide[first]) ** (1 / (last - first)) - 1) * 100).dropna().rename("growth")
 
 
 # -- later years, another publisher ------------------------------------------------------------------------------------
-def _thin(table: pd.DataFrame, first: int, last: int, regions=None) -> pd.DataFrame:
+def _thin(table: pd.DataFrame, first: int, last: int, chosen: list[str]) -> pd.DataFrame:
     """The three signs that a table without prices and pay knows: (region, teaching industry) × sign, True or False."""
     table = _advantage(table)
-    table = table[(table["region"] != "ROW") & (table["output"] >= SMALL) & (table["exports"] > 0)]
-    table = table if regions is None else table[table["region"].isin(regions)]
+    table = table[(table["output"] >= SMALL) & (table["exports"] > 0)]
+    table = table[table["region"].isin(chosen)]
     table = table.set_index(["year", "region", "industry"])
     a, b = table.loc[first], table.loc[last]
     both = a.index.intersection(b.index)
@@ -323,13 +327,15 @@ def _thin(table: pd.DataFrame, first: int, last: int, regions=None) -> pd.DataFr
 
 
 def _wiod_teaching() -> pd.DataFrame:
-    table = datasets.load("wiod_industries").query("industry in @CODES")
+    table = datasets.load("wiod_industries")
+    table = table[table["industry"].isin(CODES)]
     table = table.assign(industry=table["industry"].map(concordance("wiod2013")))
     return table.groupby(["year", "region", "industry"], as_index=False)[["output", "value_added", "exports"]].sum()
 
 
 def _adb() -> pd.DataFrame:
-    table = datasets.load("adb_industries").query("industry in @MANUFACTURING")
+    table = datasets.load("adb_industries")
+    table = table[table["industry"].isin(MANUFACTURING)]
     return table.assign(exports=table["exports_intermediate"] + table["exports_final"])
 
 
@@ -338,14 +344,14 @@ def later() -> pd.DataFrame:
     """Three thin signs, % of country-industries: WIOD 1995-2011, ADB 2007-2011 and 2011-2022, and how often both
     publishers say the same of 2007-2011 (the 40 economies and 11 industries that both have).
     """
-    regions = economies()
+    chosen = economies()
     wiod, adb = _wiod_teaching(), _adb()
-    one, two = _thin(wiod, 2007, 2011, regions), _thin(adb, 2007, 2011, regions)
+    one, two = _thin(wiod, 2007, 2011, chosen), _thin(adb, 2007, 2011, chosen)
     both = one.index.intersection(two.index)
     return pd.DataFrame(
         {
-            "WIOD 1995-2011": _thin(wiod, 1995, 2011, regions).mean(),
-            "ADB 2011-2022": _thin(adb, 2011, 2022, regions).mean(),
+            "WIOD 1995-2011": _thin(wiod, 1995, 2011, chosen).mean(),
+            "ADB 2011-2022": _thin(adb, 2011, 2022, chosen).mean(),
             "WIOD 2007-2011": one.loc[both].mean(),
             "ADB 2007-2011": two.loc[both].mean(),
             "both say the same": (one.loc[both] == two.loc[both]).mean(),
@@ -368,7 +374,8 @@ def signs() -> pd.DataFrame:
     world's exports of final products of high technology (chemicals, machinery, electronics, vehicles), %; kept: value
     added of high technology, % of its output. ADB tables; World Bank.
     """
-    table = datasets.load("adb_industries").query("industry in @HIGH_TECHNOLOGY_TEACHING")
+    table = datasets.load("adb_industries")
+    table = table[table["industry"].isin(HIGH_TECHNOLOGY_TEACHING)]
     total = table.groupby(["region", "year"])[["output", "value_added", "exports_final"]].sum()
     world = table.groupby("year")["exports_final"].sum()
     research = datasets.load("research").set_index(["region", "year"])
