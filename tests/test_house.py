@@ -15,7 +15,7 @@ FLOORS = [
     {"classification"},
     {"datasets", "sources"},
     {"value_added", "decomposition", "participation", "position"},
-    {"shocks", "equilibrium", "trade_model", "cooperation", "gravity", "network", "clusters", "search", "upgrading"},
+    {"shocks", "equilibrium", "trade_model", "cooperation", "gravity", "network", "clusters", "search", "traces"},
     {"worlds"},
     {"tables"},
     {"figures"},

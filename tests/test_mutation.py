@@ -53,6 +53,8 @@ MUTANTS = {
     "friends taken for foes": ("3.1", "tables/agreements.py", "affinity=-np.abs(one - other)", "affinity=np.abs(one - other)"),
     "a share of what the others have": ("3.1", "cooperation.py", "- game.value(without))", "- 0.5 * game.value(without))"),
     "a fall in what is sold": ("2.3", "shocks.py", "* m.Y[:, m.region(region)] * chosen", "* m.exports.sum(axis=1) * chosen"),
+    "cheaper taken for better": ("4.5", "tables/upgrading.py", '(sign * t["price"] >= 0)', '(sign * t["price"] <= 0)'),
+    "a buyer who gives the market away": ("4.5", "traces.py", "(1 - squeeze * s.buyer)", "(1 + squeeze * s.buyer)"),
 }  # fmt: skip
 
 

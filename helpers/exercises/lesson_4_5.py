@@ -6,7 +6,7 @@ from functools import cache
 
 import pandas as pd
 
-from helpers import upgrading as model
+from helpers import traces as model
 from helpers.exercises import Exercise, Misconception
 from helpers.tables import upgrading
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from helpers import upgrading as model
+from helpers import traces as model
 from helpers.classification import name, names
 from helpers.explorers import Choice, Slider, explorer
 from helpers.figures import lesson_4_5 as figures

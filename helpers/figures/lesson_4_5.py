@@ -7,7 +7,7 @@ import pandas as pd
 from matplotlib.patches import FancyArrowPatch, PathPatch, Rectangle
 from matplotlib.path import Path
 
-from helpers import upgrading as model
+from helpers import traces as model
 from helpers.classification import name, names
 from helpers.figures import charts, pieces, theme
 from helpers.figures.theme import CARD, COLOURS, GREY, HIGHLIGHT, INK, LABEL, LessonFigure, listed, number
@@ -196,7 +196,7 @@ def starts(years: pd.DataFrame, told: str = "") -> LessonFigure:
             ax.add_patch(Rectangle((j - 0.47, i - 0.45), 0.94, 0.9, facecolor=ink, edgecolor="none"))
             dark = theme.contrast(ink) >= 4.5
             ax.text(j, i, mark, ha="center", va="center_baseline", size=8.5, color="white" if dark else INK)
-    for axis, labels, place in (("x", first.columns, ax.set_xticks), ("y", first.index, ax.set_yticks)):
+    for labels, place in ((first.columns, ax.set_xticks), (first.index, ax.set_yticks)):
         place(range(0, len(labels), 2), [f"{v:g}" for v in labels[::2]])
     ax.set_xlim(-0.6, len(first.columns) - 0.4)
     ax.set_ylim(-0.6, len(first) - 0.4)

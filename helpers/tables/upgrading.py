@@ -8,7 +8,7 @@ from itertools import combinations
 import numpy as np
 import pandas as pd
 
-from helpers import datasets, upgrading
+from helpers import datasets, traces
 from helpers.classification import E11, MANUFACTURING, concordance, concordance_labels, name, regions
 from helpers.datasets import kept
 from helpers.tables import course
@@ -435,7 +435,7 @@ def model_choices() -> pd.DataFrame:
     for squeeze in (0.0, 0.3, 0.6):
         for fading in (0.0, 0.02, 0.04):
             for learning in (0.1, 0.15, 0.2):
-                years = upgrading.years_to_brand(squeeze=squeeze, learning=learning, fading=fading)
+                years = traces.years_to_brand(squeeze=squeeze, learning=learning, fading=fading)
                 out[f"squeeze {squeeze:g}, learning {learning:g}, fading {fading:g}"] = _named_by_strength(years)
     value = pd.Series(out, name="value")
     return value.to_frame().assign(agrees=value > 50)

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from helpers import upgrading
-from helpers.upgrading import STAGES, TRACES, UpgradingError, arrives, path, years_to_brand
+from helpers import traces
+from helpers.traces import STAGES, TRACES, TraceError, arrives, path, years_to_brand
 
 
 @pytest.mark.parametrize("trace", TRACES)
@@ -58,7 +58,7 @@ def test_the_grid_and_the_single_firm_agree():
     for (technology, market), row in years.iterrows():
         for trace in TRACES:
             single = arrives(path(trace, technology, market, squeeze=0.1))
-            assert single is None and np.isnan(row[trace]) or single == row[trace]
+            assert (single is None and np.isnan(row[trace])) or single == row[trace]
 
 
 def test_more_of_a_dollar_is_kept_at_the_brand_than_at_any_stage_before():
@@ -77,9 +77,9 @@ def test_more_of_a_dollar_is_kept_at_the_brand_than_at_any_stage_before():
     ],
 )
 def test_bad_input_is_answered_in_a_sentence(call, words):
-    with pytest.raises(UpgradingError, match=words):
+    with pytest.raises(TraceError, match=words):
         call()
 
 
 def test_both_traces_begin_and_end_as_the_figure_has_them():
-    assert [s[-1] for s in TRACES.values()] == ["OBM", "OBM"] and upgrading.TRACES["technology first"][0] == "technology"
+    assert [s[-1] for s in TRACES.values()] == ["OBM", "OBM"] and traces.TRACES["technology first"][0] == "technology"

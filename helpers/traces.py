@@ -15,7 +15,7 @@ import pandas as pd
 from helpers import given
 
 
-class UpgradingError(ValueError):
+class TraceError(ValueError):
     """A firm that cannot be followed; the message says what to give."""
 
 
@@ -54,11 +54,11 @@ def path(
 
     technology, market: what it begins with (0 to 1); squeeze: the part of market learning that its buyers keep from it
     while it makes or designs for them (0 to 1); learning: the part of what is missing that a stage teaches in a year (0 to
-    1); fading: the part that is forgotten in a year (0 to 1). The first stage asks for nothing. Raises UpgradingError.
+    1); fading: the part that is forgotten in a year (0 to 1). The first stage asks for nothing. Raises TraceError.
     """
-    trace = given.one_of(trace, TRACES, "a trace", UpgradingError)
+    trace = given.one_of(trace, TRACES, "a trace", TraceError)
     technology, market = _parts(technology=technology, market=market)
-    years = given.whole(years, "The number of years", UpgradingError, 1, 1000, "give a whole number from 1 to 1000")
+    years = given.whole(years, "The number of years", TraceError, 1, 1000, "give a whole number from 1 to 1000")
     stage, at = _followed(trace, [technology], [market], *_parts(squeeze=squeeze, learning=learning, fading=fading), years)  # fmt: skip
     names = [TRACES[trace][k] for k in stage[:, 0]]
     table = {"stage": names, "technology": at[:, 0, 0], "market": at[:, 1, 0], "keeps": [STAGES[s].keeps for s in names]}
@@ -67,9 +67,9 @@ def path(
 
 def arrives(way: pd.DataFrame) -> int | None:
     """The year in which a way of `path` comes to its own brand; None if it does not in its years."""
-    given.kind(way, pd.DataFrame, "A way as path gives it", UpgradingError)
+    given.kind(way, pd.DataFrame, "A way as path gives it", TraceError)
     if "stage" not in way:
-        raise UpgradingError("A way as path gives it has a column stage; this table has none.")
+        raise TraceError("A way as path gives it has a column stage; this table has none.")
     there = np.flatnonzero((way["stage"] == "OBM").to_numpy())
     return int(there[0]) if len(there) else None
 
@@ -81,8 +81,8 @@ def years_to_brand(
 
     steps: points of the grid along each side, from 0 to 1. Other arguments and errors as `path`.
     """
-    steps = given.whole(steps, "The number of steps", UpgradingError, 2, 101, "give a whole number from 2 to 101")
-    years = given.whole(years, "The number of years", UpgradingError, 1, 1000, "give a whole number from 1 to 1000")
+    steps = given.whole(steps, "The number of steps", TraceError, 2, 101, "give a whole number from 2 to 101")
+    years = given.whole(years, "The number of years", TraceError, 1, 1000, "give a whole number from 1 to 1000")
     made = _parts(squeeze=squeeze, learning=learning, fading=fading)
     side = np.round(np.linspace(0, 1, steps), 4)
     index = pd.MultiIndex.from_product([side, side], names=["technology", "market"])
@@ -96,7 +96,7 @@ def years_to_brand(
 
 
 def _parts(**values) -> list[float]:
-    return [given.number(v, k.capitalize(), UpgradingError, 0, 1, "give a number from 0 to 1") for k, v in values.items()]  # fmt: skip
+    return [given.number(v, k.capitalize(), TraceError, 0, 1, "give a number from 0 to 1") for k, v in values.items()]  # fmt: skip
 
 
 def _followed(trace: str, technology, market, squeeze: float, learning: float, fading: float, years: int) -> tuple[np.ndarray, np.ndarray]:  # fmt: skip
