@@ -47,6 +47,7 @@ def _sooner(technology: float = 0.2, market: float = 0.6, squeeze: float = 0.5) 
     return float(other - one)
 
 
+@cache
 def _years(trace: str) -> float:
     return float(model.arrives(model.path(trace, market=0.6, squeeze=0.5)))
 

@@ -104,7 +104,7 @@ def by_worker(growth: pd.Series, members: list[str]) -> LessonFigure:
     own = growth[[c for c in members if c in growth]]
     top = own.nlargest(2).index
     return charts.beeswarm(
-        growth, f"Output per worker in manufacturing: {name(top[0])} and {name(top[1])} lead the E11 with {own[top[0]]:.1f} and {own[top[1]]:.1f} % a year",
+        growth, f"Real value added per worker: {name(top[0])} and {name(top[1])} lead the E11 with {own[top[0]]:.1f} and {own[top[1]]:.1f} % a year",
         "etd_structure", "real value added per worker in manufacturing, growth 1995-2008, % a year", strong=list(own.index), line=growth.median(), line_label="median",
     )  # fmt: skip
 
@@ -144,7 +144,7 @@ def traces(ways: dict[str, pd.DataFrame], told: str = "") -> LessonFigure:
     years = {trace: model.arrives(way) for trace, way in ways.items()}
     said = [f"{t} in {y} years" if y is not None else f"{t} not in {len(ways[t]) - 1} years" for t, y in years.items()]
     title = f"Made-up firm: an own brand {', '.join(said)}"
-    unit = f"↑ technology, from 0 to 1 · shaded: what an own brand asks for{f' · {told}' if told else ''}"
+    unit = f"↑ technology, from 0 to 1 · shaded: what an own brand asks for · numbers: years{f' · {told}' if told else ''}"
     key = [("market first: OEM → GLC → OBM", HIGHLIGHT, "o"), ("technology first: technology → OEM → ODM → OBM", COLOURS[1], "s")]
     fig, ax = theme.canvas(title, unit, MADE_UP, 3.7, left=0.5, right=0.35, below=0.5, key=key)
     asks = model.STAGES["OBM"].asks
@@ -250,9 +250,9 @@ def who_took(taken: pd.DataFrame, threshold: float = 0.25, middle: int = 2011) -
 
 
 def figure_five() -> LessonFigure:
-    """The two traces as a diagram: stages as boxes at what they ask for (technology, market), arrows along each trace."""
+    """The two traces as a diagram: stages as boxes, higher with more technology, further right nearer to the market."""
     title = "Two traces to an own brand: by the market (three stages) and by technology (four)"
-    unit = "↑ technology asked for · each box: what the firm does, and cents it keeps of a dollar (made up)"
+    unit = "↑ more technology · each box: what the firm does, and cents it keeps of a dollar (made up)"
     fig, ax = theme.canvas(title, unit, ["this course, after figure 5 of Li and others (2018)", MADE_UP], 3.6, left=0.2, right=0.2, below=0.4)
     at = {"OEM": (0.85, 0.12), "GLC": (1.75, 0.12), "technology": (0.33, 0.62), "ODM": (1.3, 0.86), "OBM": (2.5, 0.62)}
     for trace, stages in model.TRACES.items():
@@ -269,6 +269,6 @@ def figure_five() -> LessonFigure:
     ax.set_xticks([])
     ax.set_yticks([])
     ax.grid(visible=False)
-    ax.set_xlabel("→ market asked for", loc="left")
+    ax.set_xlabel("→ closer to the market", loc="left")
     told = "; ".join(f"{t}: {' → '.join(s)}" for t, s in model.TRACES.items())
     return theme.finish(fig, f"Diagram of five stages with arrows. {told}. Of a dollar they keep {', '.join(f'{k} {v.keeps:.0%}' for k, v in model.STAGES.items())}.")
