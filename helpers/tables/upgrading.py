@@ -450,6 +450,20 @@ def _named_by_strength(years: pd.DataFrame) -> float:
     return float(right[unlike].mean() * 100) if unlike.any() else 0.0
 
 
+@kept
+def pace() -> pd.DataFrame:
+    """What sets the pace in the stage model: rank correlation of the years to the sooner brand with the weaker and the
+    stronger capability at the start, by squeeze (rows); starts on a grid that reach a brand in 40 years.
+    """
+    out = {}
+    for squeeze in (0.0, 0.3, 0.6):
+        years = traces.years_to_brand(squeeze=squeeze).min(axis=1).dropna()
+        start = years.index.to_frame()
+        both = {"weaker": start.min(axis=1), "stronger": start.max(axis=1)}
+        out[squeeze] = {k: years.corr(v, method="spearman") for k, v in both.items()}
+    return pd.DataFrame(out).T.rename_axis("squeeze")
+
+
 # -- four suggestions --------------------------------------------------------------------------------------------------
 LEANS_ON = {
     "1 begin at the low-cost end": ("1.5a", "2.3c", "2.3d"),

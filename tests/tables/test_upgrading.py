@@ -183,6 +183,11 @@ def test_signs_are_shares_of_the_world():
     assert signs["market"].between(0, 30).all() and signs["kept"].between(10, 60).all()
 
 
+def test_the_weaker_capability_sets_the_pace_more_than_the_stronger():
+    pace = upgrading.pace()
+    assert (pace["weaker"] < pace["stronger"]).all() and (pace < 0).all(axis=None)
+
+
 def test_suggestions_lean_on_claims_that_were_judged():
     table = upgrading.leans_on()
     assert table["suggestion"].nunique() == 4 and (table["verdict"] != "").all() and (table["decides"] != "").all()
