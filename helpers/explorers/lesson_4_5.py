@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from helpers import traces as model
 from helpers.classification import name, names
 from helpers.explorers import Choice, Slider, explorer
@@ -17,6 +19,12 @@ GROUPS = {
 }
 
 
+@cache
+def _moved(years: tuple[int, int], scale: float) -> float:
+    """Part of all economies' industries that made a move."""
+    return float(upgrading.kinds(upgrading.moves(*years), scale).any(axis=1).mean())
+
+
 @explorer(
     id="4.5a",
     title="Who made which move?",
@@ -30,11 +38,10 @@ GROUPS = {
 def who_made_which_move(economy: str, years: tuple[int, int], scale: float):
     """The kinds that each manufacturing industry of an economy made, under other thresholds."""
     made = upgrading.economy_kinds(economy, *years, scale)
-    everyone = upgrading.kinds(upgrading.moves(*years), scale).any(axis=1).mean()
     several = made.index[made.sum(axis=1) > 1]
     words = (
         f"{name(economy)}, {PERIODS[years]}, thresholds times {scale:g}: {made.any(axis=1).mean():.0%} of its industries made a "
-        f"move (of all economies' {everyone:.0%}), {len(several)} of {len(made)} more than one. Thresholds: {10 * scale:.3g} % of real "
+        f"move (of all economies' {_moved(years, scale):.0%}), {len(several)} of {len(made)} more than one. Thresholds: {10 * scale:.3g} % of real "
         f"value or market share, {scale:.3g} points of pay, {0.05 * scale:.3g} steps."
     )
     return figures.grid(made, economy, *years, scale), words

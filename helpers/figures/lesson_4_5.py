@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
+from matplotlib.colors import to_rgb
 from matplotlib.patches import FancyArrowPatch, PathPatch, Rectangle
 from matplotlib.path import Path
 
@@ -17,7 +18,7 @@ TRACED = ["adb_industries", "research"]
 MADE_UP = "stage model of this course, all numbers made up, nothing observed"
 INKS = {"none": GREY, "process": COLOURS[0], "product": COLOURS[1], "function": COLOURS[2], "chain": COLOURS[3]}
 TRACE_INKS = {"market first": HIGHLIGHT, "technology first": COLOURS[1]}
-NOWHERE = "#6C7177"
+EMPTY = "#EFEFEB"
 
 
 def four_kinds(found: pd.DataFrame) -> LessonFigure:
@@ -117,18 +118,25 @@ def grid(made: pd.DataFrame, code: str, first: int, last: int, scale: float = 1.
     times = "" if scale == 1 else f" · thresholds × {scale:g}"
     unit = f"filled: made this kind, against the industry's median over 40 economies{times}"
     fig, ax, _ = pieces.row_canvas(made.index, title, unit, WIOD, 0.25, above=0.24, below=0.06)
+    _tiles(ax, [[INKS[k] if there else EMPTY for k, there in row.items()] for _, row in made.iterrows()])
     for j, kind in enumerate(made):
-        ax.text(j + 0.5, -0.62, kind, ha="center", va="bottom", size=LABEL, weight="bold", color=INKS[kind])
-        for i, there in enumerate(made[kind]):
-            ink = INKS[kind] if there else "#EFEFEB"
-            ax.add_patch(Rectangle((j + 0.04, i - 0.42), 0.92, 0.84, facecolor=ink, edgecolor="none", zorder=2))
-            if there:
-                ax.text(j + 0.5, i, "✓", ha="center", va="center_baseline", size=10, color="white", zorder=3)
-    ax.set_xlim(0, len(made.columns))
+        ax.text(j, -0.62, kind, ha="center", va="bottom", size=LABEL, weight="bold", color=INKS[kind])
+        for i in np.flatnonzero(made[kind]):
+            ax.text(j, i, "✓", ha="center", va="center_baseline", size=10, color="white", zorder=3)
+    ax.set_ylim(len(made) - 0.5, -0.5)
     ax.set_xticks([])
-    ax.grid(visible=False)
     told = "; ".join(f"{i}: {', '.join(k for k in made if row[k]) or 'none'}" for i, row in made.iterrows())
     return theme.finish(fig, f"Grid of {len(made)} industries by four kinds, {unit}.", f"{told}.")
+
+
+def _tiles(ax, inks: list[list[str]]) -> None:
+    """Tiles row by row, drawn as one picture with gaps between: a control waits for them."""
+    rows, columns = len(inks), len(inks[0])
+    ax.imshow(np.array([[to_rgb(ink) for ink in row] for row in inks]), aspect="auto", interpolation="nearest", zorder=1)
+    ax.hlines(np.arange(rows - 1) + 0.5, -0.5, columns - 0.5, color=CARD, linewidth=2.5)
+    ax.vlines(np.arange(columns - 1) + 0.5, -0.5, rows - 0.5, color=CARD, linewidth=2.5)
+    ax.grid(visible=False)
+    ax.spines[:].set_visible(False)
 
 
 def later(table: pd.DataFrame) -> LessonFigure:
@@ -184,23 +192,21 @@ def starts(years: pd.DataFrame, told: str = "") -> LessonFigure:
     """Which trace is sooner, by where a firm begins. years: as `model.years_to_brand` gives it."""
     first = sooner(years).unstack("market")
     count = first.stack().value_counts()
-    looks = {"market first": (HIGHLIGHT, "M"), "technology first": (COLOURS[1], "T"), "as soon": ("#B9BDC0", "="), "no brand": ("#EFEFEB", "×")}
-    key = [(f"{mark}  {words}: {count.get(words, 0)}", ink if ink not in ("#EFEFEB", "#B9BDC0") else GREY, "s") for words, (ink, mark) in looks.items()]
+    looks = {"market first": (HIGHLIGHT, "M"), "technology first": (COLOURS[1], "T"), "as soon": ("#B9BDC0", "="), "no brand": (EMPTY, "×")}
+    key = [(f"{mark}  {words}: {count.get(words, 0)}", ink if ink not in (EMPTY, "#B9BDC0") else GREY, "s") for words, (ink, mark) in looks.items()]
     top = count.idxmax()
     title = f"Made-up firms: {count[top]} of {first.size} starts end {'without a brand' if top == 'no brand' else f'sooner by {top}' if top != 'as soon' else 'as soon by both'}"
     unit = f"↑ technology at the start · a tile a start: which trace comes to a brand sooner{f' · {told}' if told else ''}"
     fig, ax = theme.canvas(title, unit, MADE_UP, 3.5, left=0.55, right=0.4, below=0.5, key=key)
-    for i, technology in enumerate(first.index):
-        for j, market in enumerate(first.columns):
-            ink, mark = looks[first.at[technology, market]]
-            ax.add_patch(Rectangle((j - 0.47, i - 0.45), 0.94, 0.9, facecolor=ink, edgecolor="none"))
-            dark = theme.contrast(ink) >= 4.5
-            ax.text(j, i, mark, ha="center", va="center_baseline", size=8.5, color="white" if dark else INK)
+    cells = {(j, i): looks[word] for (i, j), word in np.ndenumerate(first.to_numpy())}
+    _tiles(ax, [[looks[word][0] for word in row] for row in first.to_numpy()])
+    for (j, i), (ink, mark) in cells.items():
+        dark = theme.contrast(ink) >= 4.5
+        ax.text(j, i, mark, ha="center", va="center_baseline", size=8.5, color="white" if dark else INK, zorder=3)
     for labels, place in ((first.columns, ax.set_xticks), (first.index, ax.set_yticks)):
         place(range(0, len(labels), 2), [f"{v:g}" for v in labels[::2]])
-    ax.set_xlim(-0.6, len(first.columns) - 0.4)
-    ax.set_ylim(-0.6, len(first) - 0.4)
-    ax.grid(visible=False)
+    ax.set_xlim(-0.5, len(first.columns) - 0.5)
+    ax.set_ylim(-0.5, len(first) - 0.5)
     ax.set_xlabel("→ market at the start", loc="left")
     counts = ", ".join(f"{w} {count.get(w, 0)}" for w in looks)
     return theme.finish(fig, f"Tile map of {first.size} starts by technology (upright) and market, 0 to 1: {counts}.")
