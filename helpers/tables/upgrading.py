@@ -205,17 +205,18 @@ def _order(one: pd.DataFrame, two: pd.DataFrame, draws: int) -> dict:
 
     up, down = excess(then_high, first_low), excess(then_low, first_high)
     deals = _dealt(one.index, draws)
-    limit = float(np.quantile([excess(then_high[d], first_low) - excess(then_low[d], first_high) for d in deals], 0.95))
-    return {"value": up - down, "up": up, "down": down, "limit": limit, "agrees": up - down > limit, "number": len(one)}
+    drawn = [excess(then_high[d], first_low) - excess(then_low[d], first_high) for d in deals]
+    floor, limit = np.quantile(drawn, [0.05, 0.95])
+    return {"value": up - down, "up": up, "down": down, "floor": floor, "limit": limit, "agrees": up - down > limit, "number": len(one)}
 
 
 @kept
 def order(draws: int = 200) -> pd.DataFrame:
-    """Do higher kinds follow lower ones? 14 sets of choices (words): value, up, down, limit (points), agrees, number.
+    """Do higher kinds follow lower ones? 14 sets of choices (words): value, up, down, floor, limit (points), agrees, number.
 
     up: function or chain moves of the later years, after a process or product move less without one; down: process or
-    product moves after a function or chain move less without; value: up less down; limit: what chance exceeds in 5 % of
-    draws; agrees: value above it. number: country-industries.
+    product moves after a function or chain move less without; value: up less down; limit, floor: what chance exceeds, and
+    falls short of, in 5 % of draws; agrees: value above it. number: country-industries.
     """
     base = {"1995-2000, 2003-2008": HALVES, "1995-2001, 2002-2008": ((1995, 2001), (2002, 2008)), "to 2009": ((1995, 2000), (2003, 2009))}  # fmt: skip
     cases: dict[str, tuple] = {}
@@ -229,7 +230,7 @@ def order(draws: int = 200) -> pd.DataFrame:
     cases["without refineries"] = (HALVES, {"keep": lambda region, industry: industry != "23"})
     cases["E11 only"] = (HALVES, {"keep": lambda region, industry: region in E11})
     return pd.DataFrame({w: _order(*_halves(h, **c), draws) for w, (h, c) in cases.items()}).T.astype(
-        {"value": float, "up": float, "down": float, "limit": float, "agrees": bool, "number": int}
+        {"value": float, "up": float, "down": float, "floor": float, "limit": float, "agrees": bool, "number": int}
     )
 
 

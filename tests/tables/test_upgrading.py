@@ -124,6 +124,7 @@ def test_every_country_industry_goes_somewhere():
 def test_no_way_to_count_shows_higher_kinds_after_lower_ones_beyond_chance():
     table = upgrading.order(100)
     assert len(table) == 14 and not table["agrees"].any()
+    assert list(table.index[table["value"] < table["floor"]]) == ["E11 only"]
     assert (table["up"] > 0).sum() == 13 and (table["value"] == table["up"] - table["down"]).all()
 
 
