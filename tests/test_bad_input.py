@@ -32,6 +32,7 @@ from helpers import (
     position,
     search,
     shocks,
+    traces,
     value_added,
     worlds,
     year_gravity,
@@ -277,6 +278,11 @@ def table() -> list[tuple]:
          {"lab": COUNT, "skill": NO_NUMBER, "overlap": FRACTION, "tail": [None, "flat", []], "most": COUNT}),
         ("search.simulated", search.simulated, {"tries": 3, "mean": 0.5, "overlap": 0.1, "tail": "normal", "rounds": 10, "seed": 1},
          {"tries": [*COUNT, 10**12], "mean": NO_NUMBER, "overlap": FRACTION, "tail": [None, "flat", []], "rounds": COUNT, "seed": [*NO_NUMBER, -1, 0.5]}),
+        ("traces.path", traces.path, {"trace": "market first", "technology": 0.2, "market": 0.2, "squeeze": 0.3, "learning": 0.1, "fading": 0.02, "years": 5},
+         {"trace": [None, 3, "sideways", [], NAN], "technology": FRACTION, "market": FRACTION, "squeeze": FRACTION, "learning": FRACTION, "fading": FRACTION, "years": [*COUNT, 10**9]}),
+        ("traces.years_to_brand", traces.years_to_brand, {"squeeze": 0.3, "learning": 0.1, "fading": 0.02, "steps": 3, "years": 5},
+         {"squeeze": FRACTION, "learning": FRACTION, "fading": FRACTION, "steps": [*COUNT, 1, 10**6], "years": [*COUNT, 10**9]}),
+        ("traces.arrives", traces.arrives, {"way": traces.path("market first", years=3)}, {"way": [None, 3, "way", [], {}, pd.DataFrame({"x": [1.0]})]}),
         ("clusters.cluster", clusters.cluster, {"table": f, "groups": 2, "method": "k-means"},
          {"table": [*frames(f), f.assign(y=1.0), pd.DataFrame({"x": [1.0, 1, 1]})], "groups": [*COUNT, 1, 5], "method": [None, "magic", [], 3]}),
         ("clusters.adjusted_rand", clusters.adjusted_rand, {"a": [0, 0, 1], "b": [1, 1, 0]},
@@ -442,6 +448,7 @@ NAMES_OF_FUNCTIONS = [
     "mrio", "value_added", "decomposition", "participation", "position",
     "shocks", "search", "clusters", "gravity", "network", "cooperation", "trade_model", "equilibrium", "worlds",
     "shocks", "search", "clusters", "gravity", "network", "cooperation", "bargains", "trade_model", "equilibrium",
+    "shocks", "search", "clusters", "gravity", "network", "cooperation", "trade_model", "equilibrium", "traces",
 ]  # fmt: skip
 
 
@@ -468,6 +475,10 @@ def test_every_public_function_is_in_the_table(cases):
         public = {k for k, v in vars(module).items() if callable(v) and not k.startswith("_") and getattr(v, "__module__", "") == module.__name__}  # fmt: skip
         lacking = {k for k in public if f"{short}.{k}" not in known and not k.endswith(("Error", "Core", "CorePeriphery", "Gravity", "Stability"))}  # fmt: skip
         lacking = {k for k in public if f"{short}.{k}" not in known and not k.endswith(("Error", "Core", "CorePeriphery", "Gravity", "Deal"))}  # fmt: skip
+    for module in (mrio, *MEASURES, shocks, search, clusters, gravity, network, cooperation, traces):
+        short = module.__name__.rsplit(".", 1)[-1]
+        public = {k for k, v in vars(module).items() if callable(v) and not k.startswith("_") and getattr(v, "__module__", "") == module.__name__}  # fmt: skip
+        lacking = {k for k in public if f"{short}.{k}" not in known and not k.endswith(("Error", "Core", "CorePeriphery", "Gravity", "Stage"))}  # fmt: skip
         assert not lacking, f"{short}: {lacking}"
 
 

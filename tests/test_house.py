@@ -15,7 +15,7 @@ FLOORS = [
     {"classification"},
     {"datasets", "sources"},
     {"value_added", "decomposition", "participation", "position", "extraction"},
-    {"shocks", "equilibrium", "trade_model", "cooperation", "bargains", "gravity", "year_gravity", "network", "clusters", "search", "composite", "lock_in", "agglomeration", "adoption"},
+    {"shocks", "equilibrium", "trade_model", "cooperation", "bargains", "gravity", "year_gravity", "network", "clusters", "search", "composite", "lock_in", "agglomeration", "adoption", "traces"},
     {"worlds"},
     {"tables"},
     {"figures"},

@@ -68,6 +68,8 @@ MUTANTS = {
     "a pair that gets what all get": ("4.3", "cooperation.py", "whole - game.value([q for q in names if q != p])", "whole"),
     "gain over debt": ("4.3", "tables/belt_road.py", "np.where(gain > 0, debt / gain, np.inf)", "np.where(gain > 0, gain / debt, np.inf)"),
     "a fall in what is sold": ("2.3", "shocks.py", "* m.Y[:, m.region(region)] * chosen", "* m.exports.sum(axis=1) * chosen"),
+    "cheaper taken for better": ("4.5", "tables/upgrading.py", '(sign * t["price"] >= 0)', '(sign * t["price"] <= 0)'),
+    "a buyer who gives the market away": ("4.5", "traces.py", "(1 - squeeze * s.buyer)", "(1 + squeeze * s.buyer)"),
 }  # fmt: skip
 
 
