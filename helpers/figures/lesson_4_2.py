@@ -179,7 +179,7 @@ def lost(table: pd.DataFrame) -> LessonFigure:
     agree = table.groupby("panel", sort=False)["agrees"].sum()
     where = theme.listed([p for p in agree.index if agree[p]])
     return charts.specifications(
-        table, f"Distance lost pull in {agree.sum()} of {len(table)} sets of choices, all of them {where}", DISTANCE,
+        table, f"Distance lost pull, above 0.05 and clear of chance, in {agree.sum()} of {len(table)} sets of choices, all of them {where}", DISTANCE,
         "change of the elasticity from the first to the last year (95 % interval); above 0: distance counts less", decimals=2, line=0, line_label="as before",
     )  # fmt: skip
 
