@@ -65,11 +65,16 @@ def price_of_an_ipad(parts: pd.DataFrame, price: float) -> LessonFigure:
 
 
 def hidden(table: pd.DataFrame) -> LessonFigure:
-    """How much of the differences between industries lies within countries. table: as `levels.hidden` gives it."""
-    return charts.specifications(
-        table, f"{table['value'].min():.0f} to {table['value'].max():.0f} % of what sets industries apart lies within countries",
-        ["wiod_industries", "icio_2022_industries"], "% of the variance among industries of all economies · 32 sets of choices", decimals=0,
-        line=50, line_label="half",
+    """What the country tells of an industry, what the industry, what only both; beside it chance. table: as `levels.hidden` gives it."""
+    names = {"country": "which country it is", "industry": "and which industry", "both": "only both together"}
+    shown = table.groupby(["measure", "weighted"], sort=False)[list(names)].mean()
+    shown.index = [f"{m}, {w}" for m, w in shown.index]
+    shown.loc["values dealt by lot"] = table[[f"lot {k}" for k in names]].mean().to_numpy()
+    more = (table["industry"] > table["country"]).sum()
+    return charts.stacked(
+        shown.rename(columns=names), f"A country's average tells {table['country'].min():.0f} to {table['country'].max():.0f} % "
+        f"({table['lot country'].min():.0f} to {table['lot country'].max():.0f} by lot); the industry tells more in {more} of {len(table)}",
+        ["wiod_industries", "icio_2022_industries"], "% of the variance among industries of all economies, mean of 1995, 2003, 2011 and 2022",
     )  # fmt: skip
 
 
@@ -174,7 +179,7 @@ def lost(table: pd.DataFrame) -> LessonFigure:
     agree = table.groupby("panel", sort=False)["agrees"].sum()
     where = theme.listed([p for p in agree.index if agree[p]])
     return charts.specifications(
-        table, f"Distance lost pull in {agree.sum()} of {len(table)} sets of choices, all of them {where}", DISTANCE,
+        table, f"Distance lost pull, above 0.05 and clear of chance, in {agree.sum()} of {len(table)} sets of choices, all of them {where}", DISTANCE,
         "change of the elasticity from the first to the last year (95 % interval); above 0: distance counts less", decimals=2, line=0, line_label="as before",
     )  # fmt: skip
 

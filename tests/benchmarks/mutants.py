@@ -95,7 +95,7 @@ NAMED = {
     "both directions of a pair apart": ("year_gravity.py", "scores = scores + scores.transpose(0, 2, 1)", "scores = scores + scores"),
     "a push that pushes itself": ("adoption.py", "self.network * shares.mean() - self.lost * (1 - shares)", "self.network * shares.mean() - self.lost * shares"),
     "the break point without farmers": ("agglomeration.py", "((rho - mu) * (1 - mu))", "((rho - mu) * (1 + mu))"),
-    "the variance of sizes": ("tables/levels.py", "x * root[:, None], v * root", "x * root[:, None], v"),
+    "the variance of sizes": ("tables/levels.py", "(v - w @ v) * np.sqrt(w)[:, None]", "(v - w @ v)"),
     "2.3.2 a year early": ("exercises/lesson_2_3.py", 'm = datasets.mrio(2011)\n    lost = shocks.final_demand_falls(m, {"USA": 0.1})', 'm = datasets.mrio(2010)\n    lost = shocks.final_demand_falls(m, {"USA": 0.1})'),
     "ties kept when they are dealt anew": ("network.py", "factor[rng.permutation(len(factor))]", "factor"),
     "a link of the seller's share": ("network.py", "link = (self.weights >= level * bought)", "link = (self.weights >= level * self.weights.sum(axis=1)[:, None])"),

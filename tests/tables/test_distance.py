@@ -53,6 +53,25 @@ def test_the_pull_is_as_it_was_in_two_sources_and_fell_in_the_oldest():
     assert agreeing["manufactures 1986-2006"] > 10 and agreeing.drop("manufactures 1986-2006").sum() == 0
 
 
+def test_after_1995_distance_gained_pull_in_more_ways_than_it_lost_it_and_most_stayed():
+    moved = distance.moves(distance.specifications())
+    assert moved[list(distance.MOVES)].sum(axis=1).tolist() == [30] * 4
+    late = moved.drop("manufactures 1986-2006").sum()
+    assert late["as before"] > 60 and late["farther"] > 3 * late["nearer"] > 0 == late["clear"]
+
+
+def test_what_is_called_moved_moved_by_more_than_the_threshold():
+    table = distance.specifications()
+    assert (table["moved"] == "nearer").equals(table["value"] > 0.05) and (table["moved"] == "farther").equals(table["value"] < -0.05)
+
+
+def test_the_part_that_had_come_by_1994_is_more_than_half_with_its_error():
+    guide, early = distance.guide_by_year(), distance.early()
+    assert early["part"] == pytest.approx((guide[1994] - guide[1986]) / (guide[2006] - guide[1986]) * 100)
+    assert 50 < early["part"] - 1.96 * early["error"] and 1 < early["error"] < 8
+    assert distance.early(2006).tolist() == pytest.approx([100, 0], abs=1e-4)
+
+
 def test_a_change_is_last_less_first_inside_its_interval():
     table = distance.specifications()
     assert (table["last"] - table["first"]).to_numpy() == pytest.approx(table["value"].to_numpy())
@@ -61,7 +80,12 @@ def test_a_change_is_last_less_first_inside_its_interval():
 
 def test_services_by_wire_feel_distance_less_than_goods():
     table = distance.kinds()
-    assert (table.loc["services by wire"] > table.loc["goods"] + 0.3).all()
+    assert (table.loc["services by wire", [1995, 2011]] > table.loc["goods", [1995, 2011]] + 0.3).all()
+
+
+def test_whether_services_by_wire_feel_distance_more_or_less_than_before_is_not_clear():
+    wire = distance.kinds().loc["services by wire"]
+    assert wire["change"] == pytest.approx(wire[2011] - wire[1995]) and wire["low"] < 0 < wire["high"]
 
 
 def test_the_mean_way_is_a_weighted_mean():

@@ -65,10 +65,41 @@ def test_parts_of_a_variance_add_up():
     assert found.sum() == pytest.approx(100) and (found > 0).all()
 
 
-def test_most_of_what_sets_industries_apart_lies_within_countries():
+def test_what_a_country_tells_is_the_variance_of_its_weighted_means():
+    rng = np.random.default_rng(4)
+    index = pd.MultiIndex.from_product([list("ABCD"), list("vwxyz")])
+    value, weight = pd.Series(rng.normal(size=20), index), pd.Series(rng.uniform(0.1, 1, 20), index)
+    mean = (value * weight).groupby(level=0).sum() / weight.groupby(level=0).sum()
+    all_ = np.average(value, weights=weight)
+    between = np.average((mean - all_) ** 2, weights=weight.groupby(level=0).sum())
+    assert levels.parted(value, weight)["country"] == pytest.approx(
+        between / np.average((value - all_) ** 2, weights=weight) * 100
+    )
+
+
+def test_by_lot_averages_of_groups_tell_one_less_than_their_number_in_the_number_of_cases():
+    index = pd.MultiIndex.from_product([range(20), range(10)])
+    lot = levels.by_lot(pd.Series(np.random.default_rng(5).normal(size=200), index), pd.Series(1.0, index))
+    assert len(lot) == 199 and lot["country"].mean() == pytest.approx(19 / 199 * 100, abs=0.6)
+    assert lot["industry"].mean() == pytest.approx(9 / 199 * 100, abs=0.6)
+
+
+def test_nearly_all_lies_within_countries_by_lot_so_that_more_than_half_is_no_finding():
     table = levels.hidden()
-    assert len(table) == 32 and table["agrees"].all()
+    assert len(table) == 32 and (table["lot country"] < 7).all() and (table["country"] < 50).all()
     assert table[["country", "industry", "both"]].sum(axis=1).to_numpy() == pytest.approx(100)
+
+
+def test_a_country_tells_more_than_by_lot_in_most_ways_and_not_in_all():
+    table = levels.hidden()
+    assert (table["country"] > table["lot country"]).all() and 24 <= table["agrees"].sum() < 32
+    assert table.loc[table["weighted"] == "alike", "agrees"].all()
+
+
+def test_which_industry_it_is_tells_more_than_which_country_but_for_what_was_sourced_abroad_in_2022():
+    table = levels.hidden()
+    less = table.index[table["industry"] < table["country"]].tolist()
+    assert less == ["foreign share of final products, 2022, by size"]
 
 
 def test_accounts_give_china_most_of_the_profits_the_teardown_gives_to_others():
