@@ -48,13 +48,13 @@ def buyers(year: int, least: float, mine: str) -> LessonFigure:
     )  # fmt: skip
 
 
-def places(year: int, measure: str, sized: bool, mine: str, by: str) -> LessonFigure:
+def places(year: int, measure: str, off: str, mine: str, by: str) -> LessonFigure:
     """Where economies stand by a measure, by group, the darkest fourth marked, one economy named."""
-    about, place = corners.economies(year), corners.place(year, measure, sized)
+    about, place = corners.economies(year), corners.place(year, measure, off)
     order = corners.GROUPS if by == "income_group" else corners.FOURTHS
     groups = _in_groups(place, about[by], about["name"], order)
     told = corners.in_the_dark(place, about.index[about[by] == order[0]])
-    size = ", after size" if sized else ""
+    size = corners.taken(off)
     title = f"{order[0].capitalize()}: {told['value']:.0f} % in the darkest fourth, by chance {told['chance']:.0f} %"
     strong = [about["name"][mine]] if mine in place.index else []
     return charts.beeswarm(
@@ -74,9 +74,9 @@ def far(table: pd.DataFrame, year: int) -> LessonFigure:
 
 def dark(table: pd.DataFrame) -> LessonFigure:
     """The poor in the darkest fourth under all choices. table: as `corners.specifications` gives it."""
-    counts = [(p["agrees"].sum(), len(p)) for p in (table[~table["sized"]], table[table["sized"]])]
-    (raw, all_raw), (left, all_left) = counts
-    title = f"More of the poor in the dark than by chance: as they are {raw} of {all_raw}, after size {left} of {all_left}"
+    counts = table.groupby("off")["agrees"].agg(["sum", "size"])
+    said = ", ".join(f"{words} {counts.at[off, 'sum']}" for off, words in corners.OFF.items())
+    title = f"More of the poor in the dark than by chance, of {counts['size'].iloc[0]} choices each: {said}"
     return charts.specifications(
         table, title, BOTH, "the poor who stand in the darkest fourth, %", decimals=0, line=corners.DARK, line_label="a fourth",
     )  # fmt: skip
