@@ -23,7 +23,11 @@ EVEN = network(np.ones((5, 5)) - np.eye(5))
 def test_a_line_is_all_chain_with_one_supplier_and_nothing_back():
     found = east_asia.knit(LINE)
     assert found["chain"] == found["main"] == found["suppliers"] == found["customers"] == 1
-    assert found["reciprocity"] == found["clustering"] == 0 and found["hub"] == pytest.approx(2 / 24) and found["links"] == pytest.approx(4 / 20)
+    assert (
+        found["reciprocity"] == found["clustering"] == 0
+        and found["hub"] == pytest.approx(2 / 24)
+        and found["links"] == pytest.approx(4 / 20)
+    )
     share, order = east_asia.best_chain(LINE.to_numpy())
     assert share[0] == 1 and order == [0, 1, 2, 3, 4]
 
