@@ -56,6 +56,8 @@ MUTANTS = {
     "the bright taken for dark": ("3.2", "tables/corners.py", "dark, inside = places < DARK,", "dark, inside = places > DARK,"),
     "GDP taken for output": ("3.2", "worlds.py", "output = ratio * gdp", "output = gdp"),
     "suppliers taken for customers": ("3.2", "tables/east_asia.py", '"suppliers": _mean(effective(W, 0))', '"suppliers": _mean(effective(W, 1))'),
+    "poverty left in when size is taken off": ("3.2", "tables/corners.py", '"size": ["gdp_usd", "population"]', '"size": ["population"]'),
+    "links counted one way": ("3.2", "tables/east_asia.py", "linked.sum(axis=0) + linked.sum(axis=1)", "2 * linked.sum(axis=0)"),
     "sellers who meet sellers": ("3.2", "tables/rungs.py", "for t in (exports, imports))", "for t in (exports, exports))"),
     "what passes taken for all there is": ("3.3", "extraction.py", "np.linalg.solve(_columns(m, nodes)[nodes], used[nodes])", "used[nodes]"),
     "the South taken for the North": ("3.3", "tables/circles.py", "count = lambda t: t.loc[sold, bought]", "count = lambda t: t.loc[bought, sold]"),

@@ -33,16 +33,16 @@ def _suppliers(code: str = "NPL", least: float = 10.0) -> int:
 
 
 @cache
-def _dark(sized: bool = True, group: str | None = LOW) -> tuple[int, int]:
+def _dark(off: str = "size", group: str | None = LOW) -> tuple[int, int]:
     """How many of a group (or all) stand in the darkest fourth by exports, and of how many known."""
-    place = corners.place(2023, "exports", sized)
+    place = corners.place(2023, "exports", off)
     known = corners.economies(2023)["income_group"].reindex(place.index)
     here = place[known == group] if group else place
     return int((here < corners.DARK).sum()), len(here)
 
 
-def _part(sized: bool = True, group: str | None = LOW) -> float:
-    dark, known = _dark(sized, group)
+def _part(off: str = "size", group: str | None = LOW) -> float:
+    dark, known = _dark(off, group)
     return dark / known
 
 
@@ -155,19 +155,21 @@ EXERCISES = (
         "3.2.3", "LO3.2.2", "write",
         expected=_part,
         misconceptions=(
-            Misconception("unknown taken for bright", lambda: _dark()[0] / _dark(False)[1],
+            Misconception("unknown taken for bright", lambda: _dark()[0] / _dark("nothing")[1],
                           "Four of the 24 have no GDP, so nobody knows their size: they are neither dark nor bright. Divide by those that are known."),
-            Misconception("before size", lambda: _part(False), "This is the fraction as they are. The question is about `sized`."),
-            Misconception("all economies", lambda: _part(True, None), "This is the fraction of all economies, a fourth by construction. Keep those of low income only."),
+            Misconception("before size", lambda: _part("nothing"), "This is the fraction as they are. The question is about `sized`."),
+            Misconception("people alone", lambda: _part("people"),
+                          "This takes off people alone. `sized` has what goes with GDP taken off, too."),
+            Misconception("all economies", lambda: _part("size", None), "This is the fraction of all economies, a fourth by construction. Keep those of low income only."),
             Misconception("the bright ones", lambda: 1 - _part(), "This fraction stands outside the darkest fourth: `<`, not `>=`."),
         ),
-        neighbours=lambda: {"lower middle income": _part(True, "Lower middle income"), "high income": _part(True, "High income")},
+        neighbours=lambda: {"lower middle income": _part("size", "Lower middle income"), "high income": _part("size", "High income")},
         steps=("First line: True for those of `low` whose place is below 25. How many of the 24 are in `low`?",
                "`dark_ones = sized[low] < 25`; the mean of True and False is the fraction of True among those that are there: `.mean()`."),
         code="dark_ones = sized[low] < 25\nanswer_3 = dark_ones.mean()",
         why="`after_size` needs GDP, which four of the 24 lack. `dark_ones` holds the 20 that are known: 7 of them are dark, 7 / 20 = 0.35. Divided by 24, the unknown "
         "ones count as bright.",
-        praise="About a third, where a blind draw gives a fourth: with 20 economies that may be chance. As they are it was half.",
+        praise="About a third, where a blind draw gives a fourth: with 20 economies that may be chance. As they are it was half; off people alone it is 18 of 20.",
     ),
     Exercise(
         "3.2.4", "LO3.2.3", "your economy",
@@ -227,7 +229,7 @@ EXERCISES = (
         neighbours=lambda: {"the list of January 2020": _among("january_2020"), "the core list": _among("core")},
         decimals=1,
         steps=("What stands on the diagonal of such a table, and is it a pair?",
-               "`np.trace` adds up a table's diagonal. Among `n` members there are n × (n − 1) pairs of two."),
+               "`np.trace` adds up a table's diagonal. Among `many` members there are `many * (many - 1)` pairs of two."),
         code="many = len(alike)\nanswer_6 = (alike.sum() - np.trace(alike)) / (many * (many - 1))",
         why="On the diagonal each member meets itself, and nobody is more like it: 100. So the mean of the whole table is too high. "
         "Random groups must be measured in the same way, or the comparison is worth nothing.",

@@ -29,18 +29,18 @@ def _named() -> dict[str, str]:
 @explorer(
     id="3.2a",
     title="Who is in the dark?",
-    question="Do the poor stand in the darkest fourth? Still, once what goes with size is taken off?",
+    question="Do the poor stand in the darkest fourth? Still, once what goes with people, or with GDP, is taken off?",
     controls={
         "measure": Choice(SHOWN, "buyers", label="by"),
-        "sized": Toggle(False, label="after size"),
+        "off": Choice(corners.OFF, "nothing", label="taken off"),
         "year": Choice({y: str(y) for y in corners.YEARS}, 2023, label="in"),
         "by": Choice(GROUPED, "income_group", label="groups by"),
         "mine": Choice(_named(), "TUR", label="name"),
     },
 )
-def who_is_in_the_dark(measure: str, sized: bool, year: int, by: str, mine: str):
+def who_is_in_the_dark(measure: str, off: str, year: int, by: str, mine: str):
     """Place of all economies by a measure, the darkest fourth marked."""
-    about, place = corners.economies(year), corners.place(year, measure, sized)
+    about, place = corners.economies(year), corners.place(year, measure, off)
     order = corners.GROUPS if by == "income_group" else corners.FOURTHS
     told = corners.in_the_dark(place, about.index[about[by] == order[0]])
     chance = "hardly chance" if told["p"] < 0.05 else "chance could do that"
@@ -48,8 +48,8 @@ def who_is_in_the_dark(measure: str, sized: bool, year: int, by: str, mine: str)
     own = f"{corners.economies(2023)['name'][mine]} stands at {place[mine]:.0f} of 100." if mine in place.index else (
         f"{corners.economies(2023)['name'][mine]} has no such number in {year}."
     )  # fmt: skip
-    return figures.places(year, measure, sized, mine, by), (
-        f"By {corners.MEASURES[measure].removesuffix(', %')}{', after size' * sized}, {year}: {told['dark']:.0f} of {told['poor']:.0f} ({order[0].lower()}) "
+    return figures.places(year, measure, off, mine, by), (
+        f"By {corners.MEASURES[measure].removesuffix(', %')}{corners.taken(off)}, {year}: {told['dark']:.0f} of {told['poor']:.0f} ({order[0].lower()}) "
         f"stand in the darkest fourth; a blind draw does as badly in {often} of 100 cases ({chance}). {own}"
     )
 

@@ -48,13 +48,13 @@ def buyers(year: int, least: float, mine: str) -> LessonFigure:
     )  # fmt: skip
 
 
-def places(year: int, measure: str, sized: bool, mine: str, by: str) -> LessonFigure:
+def places(year: int, measure: str, off: str, mine: str, by: str) -> LessonFigure:
     """Where economies stand by a measure, by group, the darkest fourth marked, one economy named."""
-    about, place = corners.economies(year), corners.place(year, measure, sized)
+    about, place = corners.economies(year), corners.place(year, measure, off)
     order = corners.GROUPS if by == "income_group" else corners.FOURTHS
     groups = _in_groups(place, about[by], about["name"], order)
     told = corners.in_the_dark(place, about.index[about[by] == order[0]])
-    size = ", after size" if sized else ""
+    size = corners.taken(off)
     title = f"{order[0].capitalize()}: {told['value']:.0f} % in the darkest fourth, by chance {told['chance']:.0f} %"
     strong = [about["name"][mine]] if mine in place.index else []
     return charts.beeswarm(
@@ -74,11 +74,12 @@ def far(table: pd.DataFrame, year: int) -> LessonFigure:
 
 def dark(table: pd.DataFrame) -> LessonFigure:
     """The poor in the darkest fourth under all choices. table: as `corners.specifications` gives it."""
-    counts = [(p["agrees"].sum(), len(p)) for p in (table[~table["sized"]], table[table["sized"]])]
-    (raw, all_raw), (left, all_left) = counts
-    title = f"More of the poor in the dark than by chance: as they are {raw} of {all_raw}, after size {left} of {all_left}"
-    return charts.specifications(
-        table, title, BOTH, "the poor who stand in the darkest fourth, %", decimals=0, line=corners.DARK, line_label="a fourth",
+    ways = {words: table[table["off"] == off] for off, words in corners.OFF.items()}
+    said = ", ".join(f"{words} {part['agrees'].sum()}" for words, part in ways.items())
+    title = f"More of the poor in the dark than by chance, of {len(next(iter(ways.values())))} choices each: {said}"
+    return charts.beeswarm(
+        {words: part["value"] for words, part in ways.items()}, title, BOTH, "the poor who stand in the darkest fourth, % · a dot a set of choices", decimals=0,
+        line=corners.DARK, line_label="a fourth", label_ends=False, row=1.0,
     )  # fmt: skip
 
 
@@ -306,7 +307,7 @@ def turned(table: pd.DataFrame) -> LessonFigure:
 
 
 def market(
-    table: pd.DataFrame, region: str = "without China", years: tuple[int, ...] = (1995, 2000, 2005, 2008, 2011, 2022)
+    table: pd.DataFrame, region: str = "without China", years: tuple[int, ...] = (1995, 2000, 2005, 2007, 2008, 2009, 2011, 2022)
 ) -> LessonFigure:
     """Who takes the value added that the region sells. table: as `east_asia.final_market` gives it."""
     columns = [c for c in east_asia.MARKETS if c != "others" and table[c].any()]
@@ -314,8 +315,10 @@ def market(
     rivals = [c for c in columns if c not in ("United States", "the region itself")]
     lead = table["United States"] > table[rivals].max(axis=1)
     until = lead.index[lead].max() if lead.any() else None
-    top = shown.iloc[-1].idxmax()
-    title = f"East Asia {region}: the United States is first until {until}; {top} in {years[-1]}" if until and until < years[-1] else (
+    ahead = table[["United States", *rivals]].idxmax(axis=1)
+    top, others = ahead.iloc[-1], ahead.index[ahead != ahead.iloc[-1]]
+    since = ahead.index[ahead.index > others.max()].min() if len(others) else ahead.index[0]
+    title = f"East Asia {region}: the United States is first until {until}, {top} from {since}" if until and until < years[-1] else (
         f"East Asia {region}: the United States comes before the Union in {lead.sum()} of {len(lead)} years"
     )  # fmt: skip
     return charts.dots(

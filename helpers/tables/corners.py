@@ -23,6 +23,8 @@ MEASURES = {
     "steps": "steps from the core",
 }
 COUNTS = {"buyers": 1.0, "large buyers": 100.0}
+OFF = {"nothing": "as they are", "people": "off people", "GDP": "off GDP", "size": "off GDP and people"}
+SIZES = {"nothing": [], "people": ["population"], "GDP": ["gdp_usd"], "size": ["gdp_usd", "population"]}
 
 
 @kept
@@ -116,13 +118,15 @@ def measures(year: int) -> pd.DataFrame:
     return pd.DataFrame(out | {"steps": steps(year)})
 
 
-def after_size(values: pd.Series, gdp: pd.Series, population: pd.Series) -> pd.Series:
-    """What is left of a measure once what goes with size is taken off: residuals of values on log GDP and log population (OLS).
+def after_size(values: pd.Series, *sizes: pd.Series) -> pd.Series:
+    """What is left of a measure once what goes with size is taken off: residuals of values on the logs of sizes (OLS).
 
-    Missing where one of the three is; an economy of average size and place gets 0.
+    Missing where one of them is; an economy of average size and place gets 0. With GDP and population both, what is left has
+    nothing to do with GDP per head either: it is the one over the other.
     """
-    table = pd.DataFrame({"value": values, "gdp": np.log(gdp), "population": np.log(population)}).dropna()
-    X = np.column_stack([np.ones(len(table)), table[["gdp", "population"]]])
+    logs = {f"size {k}": np.log(size) for k, size in enumerate(sizes)}
+    table = pd.DataFrame({"value": values} | logs).dropna()
+    X = np.column_stack([np.ones(len(table)), table[list(logs)]])
     fitted = X @ np.linalg.lstsq(X, table["value"].to_numpy(), rcond=None)[0]
     return (table["value"] - fitted).rename("after size")
 
@@ -133,21 +137,30 @@ def standing(values: pd.Series) -> pd.Series:
     return (values.rank() - 0.5) / len(values) * 100
 
 
-@kept
-def place(year: int, measure: str, sized: bool = False) -> pd.Series:
-    """Where economies stand by a measure of `MEASURES`, 0 (darkest) to 100; ``sized``: after what goes with size.
+def taken(off: str) -> str:
+    """What is taken off, as the end of a phrase: ", off people"; nothing where nothing is."""
+    return "" if off == "nothing" else f", {OFF[off]}"
 
-    Counts are taken as log(1 + n), shares as logs; who has no way to the core stands one step behind the last. Raises
-    ValueError for another measure.
+
+@kept
+def place(year: int, measure: str, off: str = "nothing") -> pd.Series:
+    """Where economies stand by a measure of `MEASURES`, 0 (darkest) to 100; ``off``: what is taken off first, one of `OFF`.
+
+    Counts are taken as log(1 + n), shares as logs; who has no way to the core stands one step behind the last. Whatever is
+    taken off, economies without a GDP are left out then. Raises ValueError for another measure, or another thing to take off.
     """
     if measure not in MEASURES:
         raise ValueError(f"There is no measure {measure!r}; there are {', '.join(MEASURES)}.")
+    if off not in OFF:
+        raise ValueError(f"{off!r} cannot be taken off; choose one of {', '.join(OFF)}.")
     values, about = measures(year)[measure], economies(year)
     if measure == "steps":
         values = -values.fillna(values.max() + 1)
     else:
         values = np.log1p(values) if measure in COUNTS else np.log(values.where(values > 0))
-    return standing(after_size(values, about["gdp_usd"], about["population"]) if sized else values)
+    if off != "nothing":
+        values = after_size(values.where(about["gdp_usd"].notna()), *(about[size] for size in SIZES[off]))
+    return standing(values)
 
 
 def in_the_dark(places: pd.Series, poor) -> pd.Series:
@@ -163,11 +176,11 @@ def in_the_dark(places: pd.Series, poor) -> pd.Series:
 
 @kept
 def specifications() -> pd.DataFrame:
-    """Part of the poor in the darkest fourth (value, %) under 80 sets of choices in words; `in_the_dark`'s columns, agrees.
+    """Part of the poor in the darkest fourth (value, %) under 160 sets of choices in words; `in_the_dark`'s columns, agrees.
 
-    Choices: five measures, as they are or after size; who is poor (2023: low income; low and lower middle income; the poorest
+    Choices: five measures, as they are or with one of `OFF` taken off (off); who is poor (2023: low income; low and lower middle income; the poorest
     fourth by GDP per head; 2009: the poorest fourth of 2009); all economies, or those of a million people or more. agrees:
-    more than chance, p below 0.05. The measures come from one table a year: they are not 80 witnesses.
+    more than chance, p below 0.05. The measures come from one table a year: they are not 160 witnesses.
     """
     rows = {}
     for year in YEARS:
@@ -177,16 +190,16 @@ def specifications() -> pd.DataFrame:
             low = about["income_group"] == GROUPS[0]
             whose = {"low income": low, "low and lower middle income": about["income_group"].isin(GROUPS[:2])} | whose
         for measure in MEASURES:
-            for sized in (False, True):
+            for off in OFF:
                 for large in (False, True):
-                    places = place(year, measure, sized)
+                    places = place(year, measure, off)
                     if large:
                         places = standing(places[about["population"].reindex(places.index) >= 1e6])
                     for who, poor in whose.items():
-                        words = f"{year}, {measure}{' after size' * sized}, {who}{', 1 million people or more' * large}"
+                        words = f"{year}, {measure}{taken(off)}, {who}{', 1 million people or more' * large}"
                         told = in_the_dark(places, about.index[poor])
-                        rows[words] = told.to_dict() | {"year": year, "measure": measure, "sized": sized, "who": who}
-    table = pd.DataFrame(rows).T.astype({"value": float, "p": float, "chance": float, "sized": bool, "poor": int, "dark": int})  # fmt: skip
+                        rows[words] = told.to_dict() | {"year": year, "measure": measure, "off": off, "who": who}
+    table = pd.DataFrame(rows).T.astype({"value": float, "p": float, "chance": float, "poor": int, "dark": int})  # fmt: skip
     return table.assign(agrees=table["p"] < 0.05)
 
 

@@ -116,19 +116,21 @@ MEASURES = {
     "suppliers": "suppliers, effective number",
     "customers": "customers, effective number",
     "links": "links",
+    "hub": "links as of a hub",
     "reciprocity": "returned",
     "clustering": "clustering",
 }
-LINE = ("chain", "main")  # high in a line, low in a network; the others the reverse
+LINE = ("chain", "main")  # high in a line, low in a network; the others the reverse, but hub: high in a hub only
 
 
 def knit(table: pd.DataFrame, threshold: float = 0.5) -> pd.Series:
     """How line-like and how network-like flows among n economies are: the measures of `MEASURES`.
 
-    chain, main, links, reciprocity and clustering are fractions. chain: the part of all flow on the heaviest way through
+    chain, main, links, hub, reciprocity and clustering are fractions. chain: the part of all flow on the heaviest way through
     all economies, one after another; main: the part that comes from each buyer's largest supplier; suppliers and customers:
     the mean effective number of those that have any; links: the part of all ordered pairs in which the seller brings at least ``threshold`` of an even share,
-    1/(n - 1), of what the buyer takes from the others. Sources: Held and Karp (1962), Squartini et al. (2013), Fagiolo (2007).
+    1/(n - 1), of what the buyer takes from the others; hub: how far these links meet in one economy (`centralisation`).
+    Sources: Held and Karp (1962), Freeman (1978), Squartini et al. (2013), Fagiolo (2007).
     """
     W, net = table.to_numpy(dtype=float), Network(table)
     return pd.Series(
@@ -138,6 +140,7 @@ def knit(table: pd.DataFrame, threshold: float = 0.5) -> pd.Series:
             "suppliers": _mean(effective(W, 0)),
             "customers": _mean(effective(W, 1)),
             "links": links(table, threshold),
+            "hub": centralisation(table, threshold),
             "reciprocity": net.reciprocity(),
             "clustering": net.clustering().mean(),
         }
@@ -150,10 +153,25 @@ def _mean(numbers: np.ndarray) -> float:
 
 def links(table: pd.DataFrame, threshold: float = 0.5) -> float:
     """The part of all ordered pairs in which the seller brings at least ``threshold`` of an even share of what the buyer takes."""
-    W = table.to_numpy(dtype=float)
-    n, bought = len(W), W.sum(axis=0, keepdims=True)
+    linked = _linked(table.to_numpy(dtype=float), threshold)
+    return float(linked.sum() / (len(linked) * (len(linked) - 1)))
+
+
+def centralisation(table: pd.DataFrame | np.ndarray, threshold: float = 0.5) -> float:
+    """How far the links (`links`) meet in one economy, 0 to 1: 1 for a hub linked both ways with spokes that have no other link.
+
+    Freeman (1978): the sum of how many links, both ways, each has fewer than the one with most, over that sum in such a hub.
+    """
+    linked = _linked(np.asarray(table, dtype=float), threshold)
+    n, degree = len(linked), linked.sum(axis=0) + linked.sum(axis=1)
+    return float((degree.max() - degree).sum() / (2 * (n - 1) * (n - 2)))
+
+
+def _linked(W: np.ndarray, threshold: float) -> np.ndarray:
+    """True where the seller (row) brings at least ``threshold`` of an even share of what the buyer (column) takes."""
+    bought = W.sum(axis=0, keepdims=True)
     share = np.divide(W, bought, out=np.zeros_like(W), where=bought > 0)
-    return float((share >= threshold / (n - 1)).sum() / (n * (n - 1)))
+    return share >= threshold / (len(W) - 1)
 
 
 def by_size(table: pd.DataFrame, pattern: np.ndarray | None = None, rounds: int = 200) -> pd.DataFrame:
@@ -212,17 +230,19 @@ def over_time(edition: str, without: tuple[str, ...] = (), threshold: float = 0.
 
 
 @kept
-def chain_by_chance(edition: str, draws: int = 199) -> pd.DataFrame:
-    """The best chain's part of the flow, %, in the first and last year, and in networks of `shuffled`: observed, low, middle, high, p.
+def by_chance(edition: str, measure: str = "chain", draws: int = 199) -> pd.DataFrame:
+    """A measure, %, in the first and last year, and in networks of `shuffled`: observed, low, middle, high, p.
 
-    low, high: the middle 90 % of the draws; p: the share of networks, the observed one among them, with at least as
-    long a baton. Only editions of ten economies or fewer (more take too long).
+    measure: "chain", the best chain's part of the flow (only editions of ten economies or fewer: more take too long), or
+    "hub", how far links meet in one economy (`centralisation`). low, high: the middle 90 % of the draws; p: the share of
+    networks, the observed one among them, with at least as much.
     """
+    told = {"chain": lambda W: best_chain(W)[0], "hub": lambda W: np.array([centralisation(one) for one in W])}[measure]
     rows = {}
     for year in (EDITIONS[edition].years[0], EDITIONS[edition].years[-1]):
         table = among(edition, year)
-        drawn = best_chain(shuffled(table, draws))[0] * 100
-        observed = best_chain(table.to_numpy())[0][0] * 100
+        drawn = told(shuffled(table, draws)) * 100
+        observed = float(told(table.to_numpy()[None])[0]) * 100
         low, middle, high = np.quantile(drawn, [0.05, 0.5, 0.95])
         p = (1 + (drawn >= observed - 1e-9).sum()) / (1 + draws)
         rows[year] = {"observed": observed, "low": low, "middle": middle, "high": high, "p": p}

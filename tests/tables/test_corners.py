@@ -82,12 +82,29 @@ def test_a_group_drawn_blindly_is_dark_as_often_as_all():
     assert darkest["value"] == 100 and darkest["p"] < 1e-5
 
 
-def test_the_poor_are_dark_mostly_because_they_are_small():
+def test_who_takes_off_gdp_and_people_takes_off_income_a_head_too():
+    about, values = corners.economies(2023), np.log1p(corners.measures(2023)["buyers"])
+    income = np.log(about["per_head"])
+    assert abs(corners.after_size(values, about["gdp_usd"], about["population"]).corr(income)) < 1e-9
+    assert corners.after_size(values, about["population"]).corr(income) > 0.6
+    with pytest.raises(ValueError, match="'income' cannot be taken off"):
+        corners.place(2023, "exports", "income")
+
+
+def test_off_people_alone_nearly_all_of_low_income_are_dark_and_off_gdp_few():
+    about = corners.economies(2023)
+    low = about.index[about["income_group"] == "Low income"]
+    found = {m: [int(corners.in_the_dark(corners.place(2023, m, off), low)["dark"]) for off in ("people", "GDP", "size")] for m in ("exports", "buyers")}
+    assert found == {"exports": [18, 6, 7], "buyers": [15, 8, 9]}
+    assert len(corners.place(2023, "exports", "people")) == len(corners.place(2023, "exports", "size")) == 190
+
+
+def test_the_dark_of_the_poor_goes_with_gdp():
     table = corners.specifications()
-    assert len(table) == 80 and table.index.is_unique and (table["agrees"] == (table["p"] < 0.05)).all()
-    count = table.groupby("sized")["agrees"].agg(["sum", "size"])
-    assert count.loc[False].tolist() == [30, 40] and count.loc[True].tolist() == [10, 40]
-    assert not table[table["sized"] & (table["who"] == "low and lower middle income")]["agrees"].any()
+    assert len(table) == 160 and table.index.is_unique and (table["agrees"] == (table["p"] < 0.05)).all()
+    count = table.groupby("off")["agrees"].agg(["sum", "size"])
+    assert (count["size"] == 40).all() and count["sum"].to_dict() == {"nothing": 30, "people": 40, "GDP": 9, "size": 10}
+    assert not table[(table["off"] == "size") & (table["who"] == "low and lower middle income")]["agrees"].any()
     row = table.loc["2023, exports, low income"]
     assert (row["poor"], row["dark"]) == (24, 12) and row["value"] == 50
 

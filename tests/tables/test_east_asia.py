@@ -23,7 +23,11 @@ EVEN = network(np.ones((5, 5)) - np.eye(5))
 def test_a_line_is_all_chain_with_one_supplier_and_nothing_back():
     found = east_asia.knit(LINE)
     assert found["chain"] == found["main"] == found["suppliers"] == found["customers"] == 1
-    assert found["reciprocity"] == found["clustering"] == 0 and found["links"] == pytest.approx(4 / 20)
+    assert (
+        found["reciprocity"] == found["clustering"] == 0
+        and found["hub"] == pytest.approx(2 / 24)
+        and found["links"] == pytest.approx(4 / 20)
+    )
     share, order = east_asia.best_chain(LINE.to_numpy())
     assert share[0] == 1 and order == [0, 1, 2, 3, 4]
 
@@ -62,10 +66,33 @@ def test_shuffled_networks_keep_sizes_and_come_back_the_same():
 
 def test_no_baton_is_longer_than_chance_gives_even_in_the_first_year():
     for edition in ("goods", "goods10", "manufactures", "wiod"):
-        table = east_asia.chain_by_chance(edition)
+        table = east_asia.by_chance(edition)
         assert (table["p"] > 0.05).all() and (table["low"] < table["observed"]).all()
-    first = east_asia.chain_by_chance("goods").loc[1984]
+    first = east_asia.by_chance("goods").loc[1984]
     assert first["observed"] == pytest.approx(33.8, abs=0.05) and first["p"] == pytest.approx(0.29, abs=0.03)
+
+
+def test_a_hub_is_a_hub_and_an_even_network_is_none():
+    assert east_asia.knit(east_asia.examples()["a hub"])["hub"] == 1 and east_asia.knit(EVEN)["hub"] == 0
+
+
+def test_links_meet_in_one_economy_no_more_than_sizes_give_and_less_at_the_end():
+    for edition in ("goods", "goods10", "manufactures", "wiod"):
+        table = east_asia.by_chance(edition, "hub")
+        assert (table["p"] >= 0.05).all() and table["observed"].iloc[-1] < table["observed"].iloc[0]
+    goods = east_asia.by_chance("goods", "hub")
+    assert goods["observed"].tolist() == pytest.approx([50.0, 23.8], abs=0.05) and goods.loc[2016, "p"] > 0.9
+
+
+def test_with_a_whole_even_share_as_threshold_links_fall():
+    whole = east_asia.over_time("goods", (), 1.0)["links"]["observed"] * 56
+    assert list(whole.round()[[1984, 2016]]) == [16, 14]
+
+
+def test_the_union_is_first_in_2008_and_china_from_2009():
+    table = east_asia.final_market("without China")[["United States", "European Union", "China"]]
+    assert table.loc[2008].idxmax() == "European Union" and (table.loc[2009:].idxmax(axis=1) == "China").all()
+    assert (table.loc[:2007].idxmax(axis=1) == "United States").all()
 
 
 def test_goods_get_more_links_and_suppliers_and_no_shorter_baton():
