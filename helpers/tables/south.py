@@ -170,7 +170,7 @@ def agreements_in_force(broad: bool = False) -> pd.DataFrame:
     """
     listed = regions()["income_1995"]
     table = datasets.load("agreements")
-    since = (agreements.in_force() if broad else agreements._narrower()).astype(float)
+    since = (agreements.in_force() if broad else agreements.in_force_narrower()).astype(float)
     codes = [c for c in sorted({*table["region_a"], *table["region_b"]}) if listed.get(c, "") in (*SOUTH, "high")]
     inside = np.array([listed[c] in SOUTH for c in codes])
     index = pd.MultiIndex.from_product([codes, codes])
