@@ -160,8 +160,8 @@ EXERCISES = (
         "3.3.6", "LO3.3.4", "open",
         steps=("Take one number for \"joined\" and one against, each with its year.",
                "For: what passes China rose sixfold. Against: how much passes nobody of the South? What does size alone give? What do the areas of the map tell?"),
-        model_answer="For: of the South's value used in the North 0.7 % passed China in 1995 and 4.3 % in 2011, more than any other single economy of the table. "
-        "Resource sellers sold 13 % to workshops in 1995 and 38 % in 2022, 1.4 times what size gives. Against: 96 of 100 dollars do not pass China, and with "
+        model_answer="For: of the South's value used in the North 0.7 % passed China in 1995 and 4.3 % in 2011, more than any other single economy of the table; in 2022 China leads under every border. "
+        "Resource sellers sold 13 % to workshops in 1995 and 38 % in 2022, 1.4 times what size gives. Against: without WIOD's rest of the world as seller it is 2.7 % in 2011, behind Germany's 3.5; 96 of 100 dollars do not pass China, and with "
         "the border of 1995 its size alone gives 4.1 of the 4.3 %. Core and workshops are no closer than their sizes in most ways to count, and who trades with whom follows the map, "
         "not income. I would tell a minister: the second circle is there and grows; China is its largest hinge because it is large; a world of two circles is a drawing, not the data.",
         rubric=(

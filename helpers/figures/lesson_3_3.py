@@ -123,7 +123,7 @@ def hinges_by_year(table: pd.DataFrame) -> LessonFigure:
     )  # fmt: skip
     return charts.small_multiples(
         share[list(circles.SIX)], title, datasets.source("wiod_1995", "wiod_2011", detail={"wiod_1995": "", "wiod_2011": "tables of 1995-2011, 22 industries"}),
-        "% of the value added from South to North that passes the economy", decimals=1,
+        "% of the value added from South to North that passes the economy; the rest of the world sells as South", decimals=1,
     )  # fmt: skip
 
 
@@ -145,7 +145,11 @@ def against_size(table: pd.DataFrame, year: int) -> LessonFigure:
 def more_than_size(table: pd.DataFrame) -> LessonFigure:
     """China over size under all choices. table: `circles.hinge_specifications`."""
     low, high = table["value"].min(), table["value"].max()
-    title = f"China's part is {low:.2f} to {high:.2f} times what size gives; a tenth more in {table['agrees'].sum()} of {len(table)}"
+    inside, out = (table.loc[table["rest"] == rest, "agrees"] for rest in (True, False))
+    title = (
+        f"China's part is {low:.2f} to {high:.2f} times what size gives; a tenth more in {inside.sum()} of {len(inside)} "
+        f"with the rest of the world as seller, in {out.sum()} of {len(out)} without"
+    )
     return charts.specifications(
         table, title, datasets.source("wiod_1995", "wiod_2011", "icio_2022"),
         "value used in the North that passes China, over what size alone gives; oil: what is earned in mining and refining", decimals=2, line=1, line_label="as size says",

@@ -70,7 +70,12 @@ def hubs(table: pd.DataFrame) -> LessonFigure:
 def deepened(table: pd.DataFrame) -> LessonFigure:
     """Value added used abroad by year. table: as `value_network.deepened` gives it."""
     first, last = table.loc[1995], table.loc[2011]
-    title = f"Value added used abroad: {first.iloc[0]:.1f} % in 1995, {last.iloc[0]:.1f} % in 2011; without China {first.iloc[2]:.1f} and {last.iloc[2]:.1f} %"
+    year = table.iloc[:, 0].idxmax()
+    most = table.loc[year]
+    title = (
+        f"Value added used abroad: {first.iloc[0]:.1f} % in 1995, {most.iloc[0]:.1f} % in {year}, the most, {last.iloc[0]:.1f} % in 2011; "
+        f"without China {first.iloc[2]:.1f}, {most.iloc[2]:.1f} and {last.iloc[2]:.1f} %"
+    )
     return charts.lines(
         table,
         title,
@@ -190,7 +195,8 @@ def around(with_home: pd.DataFrame, abroad: pd.DataFrame) -> LessonFigure:
     low = min(t["low"].min() for t in panels.values())
     high = max(t["high"].max() for t in panels.values())
     later = [t.loc[value_network.LATER, "value"] for t in panels.values()]
-    title = f"Four to seven years into an agreement: {signed(later[0], 0)} % beside sales at home, {signed(later[1], 0)} % beside other foreign partners"
+    span = f"[{abroad.at[value_network.LATER, 'low']:.0f}, {abroad.at[value_network.LATER, 'high']:.0f}]".replace("-", "−")
+    title = f"Four to seven years into an agreement: {signed(later[0], 0)} % beside sales at home, {signed(later[1], 0)} % {span} beside other foreign partners"
     unit = "value added traded by a pair, % beside the four years before its agreement · bars: 95 % intervals, blue where they leave 0 out"
     fig, axes = theme.canvas(
         title, unit, GRAVITY, 2.5, left=0.55, right=0.15, above=0.3, below=0.62, grid=(1, 2), gap=(0.35, 0)
@@ -253,7 +259,10 @@ def without_hub(
         title = f"Without {whom}: {name(hub)} {signed(table.at[hub, 'another way found'], 2)} %, {name(partner)} {signed(table.at[partner, 'another way found'], 2)} %; {most}"
     else:
         means = others.mean()
-        title = f"Without {whom}, the others lose {-means['recipes kept']:.1f} % with recipes kept and {-means['another way found']:.1f} % once they have found another way (means)"
+        title = (
+            f"{name(hub)} buys nothing more, recipes kept: the others lose {-means['recipes kept']:.1f} % of value added; "
+            f"no trade with it, another way found: {-means['another way found']:.1f} % of real income (means)"
+        )
     return charts.dots(
         shown, title, [year, "elasticities", "trade model"], "recipes kept: value added · another way found: real income (model); change, %",
         decimals=2, line=0, limits=limits, note=f"elasticities {value_network.CASES[case]}",
@@ -274,7 +283,7 @@ def mine_without(table: pd.DataFrame, mine: str, hub: str) -> LessonFigure:
     rank = table["recipes kept"].rank(method="min")[mine]
     title = f"{name(mine)} without {name(hub)}: {table.at[mine, 'recipes kept']:.1f} % with recipes kept (number {rank:.0f} of {len(table)}), {table.at[mine, 'another way found']:.1f} % once another way is found"
     return charts.beeswarm(
-        {c: table[c] for c in table}, title.replace("-", "−"), [2022, "elasticities", "trade model"], f"change when {name(hub)} no longer trades, %", strong=[mine], decimals=2, line=0,
+        {c: table[c] for c in table}, title.replace("-", "−"), [2022, "elasticities", "trade model"], f"change, %: value added if {name(hub)} buys nothing more, recipes kept; real income if it trades no more, another way found", strong=[mine], decimals=2, line=0,
     )  # fmt: skip
 
 

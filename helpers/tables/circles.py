@@ -401,10 +401,13 @@ def world(year: int, by_size: bool = False) -> MRIO:
     return datasets.mrio(year) if year else fragmentation.in_wiods_regions()
 
 
-def _ends(m: MRIO, border: str, sellers: str = "South") -> tuple[list[str], list[str]]:
-    """Origins (the South, or its resource sellers) and destinations (the North) of a table; the rest of the world is South."""
+def _ends(m: MRIO, border: str, sellers: str = "South", rest: bool = True) -> tuple[list[str], list[str]]:
+    """Origins (the South, or its resource sellers) and destinations (the North) of a table.
+
+    rest: the rest of the world sells as one of the South; else it sells to nobody.
+    """
     inside = _north(border)
-    south = [c for c in m.regions if c not in inside]
+    south = [c for c in m.regions if c not in inside and (rest or c != "ROW")]
     if sellers != "South":
         share = primary_share(2022 if m.year == 2022 and m.G > len(WIOD) else 1995)
         south = [c for c in south if share[c] >= 25]
@@ -456,19 +459,27 @@ def _factor(m: MRIO, kind: str) -> np.ndarray | None:
     return np.where(chosen, m.va, 0.0)
 
 
-def share_through(year: int, through, sellers: str = "South", border: str = "rich", kind: str = "", by_size: bool = False) -> float:  # fmt: skip
+def share_through(year: int, through, sellers: str = "South", border: str = "rich", kind: str = "", by_size: bool = False, rest: bool = True) -> float:  # fmt: skip
     """Of the value added of the South (or its resource sellers) used in the North, the % that passes one or several economies.
 
-    Economies that it passes are neither origin nor destination. kind: "mining" follows only what is earned in mining, "oil" all but mining and refining. by_size: in the table whose
-    partners follow size alone.
+    Economies that it passes are neither origin nor destination. kind: "mining" follows only what is earned in mining,
+    "oil" all but mining and refining. by_size: in the table whose partners follow size alone. rest: the rest of the world
+    is among the sellers.
     """
+    through = (through,) if isinstance(through, str) else tuple(through)
+    sold, bought = ([c for c in codes if c not in through] for codes in _ends(world(year, by_size), border, sellers, rest))
+    count = lambda t: t.loc[sold, bought].to_numpy().sum()  # noqa: E731
+    passed, every = _passing(year, through, kind, by_size)
+    return float(count(passed) / count(every) * 100)
+
+
+@cache
+def _passing(year: int, through: tuple[str, ...], kind: str, by_size: bool) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """What passes some economies, and all there is, origin × destination: the same under every border."""
     m = world(year, by_size)
-    through = [through] if isinstance(through, str) else list(through)
-    sold, bought = ([c for c in codes if c not in through] for codes in _ends(m, border, sellers))
     factor = _factor(m, kind)
     every = value_added_trade(m) if factor is None else footprint(m, factor)
-    count = lambda t: t.loc[sold, bought].to_numpy().sum()  # noqa: E731
-    return float(count(extraction.through(m, through, factor)) / count(every) * 100)
+    return extraction.through(m, through, factor), every
 
 
 def workshops_of(year: int, border: str = "rich") -> list[str]:
@@ -482,40 +493,74 @@ KINDS = {  # in words: whose value, what is left out
     "resource sellers": ("resource sellers", ""),
     "the South without oil": ("South", "oil"),
 }
+OUT = "rest of the world no seller"
+SELLING = {"": True, f", {OUT}": False}  # in words: does the rest of the world sell as one of the South?
 
 
 @kept
 def hinge_specifications(more: float = 1.1) -> pd.DataFrame:
-    """Is China more of a hinge than its size gives? 24 sets of choices: value is share over size alone.
+    """Is China more of a hinge than its size gives? 48 sets of choices: value is share over size alone.
 
-    Choices: border; 2011 (WIOD) or 2022 (ICIO); `KINDS` of value (oil: what is earned in mining and refining). share: % that passes China, by size: what size alone
-    gives; agrees: value above ``more`` (by default a tenth more than size).
+    Choices: border; 2011 (WIOD) or 2022 (ICIO); `KINDS` of value (oil: what is earned in mining and refining); the rest of
+    the world as a seller or not. share: % that passes China, by size: what size alone gives; rest: it sells; agrees: value
+    above ``more`` (by default a tenth more than size).
     """
     rows = {}
     for border, words in BORDERS.items():
         for year in (2011, 2022):
             for kind, (sellers, without) in KINDS.items():
-                real, alone = (share_through(year, "CHN", sellers, border, without, s) for s in (False, True))
-                rows[f"{year}, {words}, {kind}"] = {"share": real, "by size": alone, "value": real / alone}
-    table = pd.DataFrame(rows).T
+                for of, rest in SELLING.items():
+                    real, alone = (share_through(year, "CHN", sellers, border, without, s, rest) for s in (False, True))
+                    row = {"share": real, "by size": alone, "value": real / alone, "rest": rest}
+                    rows[f"{year}, {words}, {kind}{of}"] = row
+    table = pd.DataFrame(rows).T.astype({"share": float, "by size": float, "value": float, "rest": bool})
     return table.assign(agrees=table["value"] > more)
 
 
 @kept
 def rise_specifications() -> pd.DataFrame:
-    """Did China's part in South-to-North value rise from 1995? value: times the share of 1995; agrees: above 1 and above Germany's share then.
+    """Did China's part in South-to-North value rise from 1995, above every other economy's? value: times the share of 1995.
 
-    Choices: border; to 2011, to 2022 in WIOD's regions; value of the South or of its resource sellers.
+    48 sets of choices: border; to 2011, to 2022, to 2022 in WIOD's regions (those of 1995); value of the South or of its
+    resource sellers; the rest of the world as a seller or not. share: % that passes China then, next: the largest share of
+    another economy, who: its code; year: 2011, 2022 or 0 (WIOD's regions); rest: it sells; agrees: value above 1, share
+    above next.
     """
     rows = {}
     for border, words in BORDERS.items():
         for sellers in ("South", "resource sellers"):
-            first = share_through(1995, "CHN", sellers, border)
-            for year, of in ((2011, "2011"), (0, "2022 in WIOD's regions")):
-                now, other = (share_through(year, c, sellers, border) for c in ("CHN", "DEU"))
-                rows[f"{of}, {words}, {sellers}"] = {"value": now / first, "share": now, "Germany": other}
-    table = pd.DataFrame(rows).T
-    return table.assign(agrees=(table["value"] > 1) & (table["share"] > table["Germany"]))
+            for of, rest in SELLING.items():
+                first = share_through(1995, "CHN", sellers, border, rest=rest)
+                for year, then in ((2011, "2011"), (2022, "2022"), (0, "2022 in WIOD's regions")):
+                    m = world(year)
+                    share = extraction.hinge(m, *_ends(m, border, sellers, rest))["share"].drop("ROW") * 100
+                    others = share.drop("CHN")
+                    found = {"value": share["CHN"] / first, "share": share["CHN"], "next": others.max()}
+                    found |= {"who": others.idxmax(), "year": year, "rest": rest}
+                    rows[f"{then}, {words}, {sellers}{of}"] = found
+    kinds = {"value": float, "share": float, "next": float, "year": int, "rest": bool}
+    table = pd.DataFrame(rows).T.astype(kinds)
+    return table.assign(agrees=(table["value"] > 1) & (table["share"] > table["next"]))
+
+
+@kept
+def without_the_rest(border: str = "rich") -> pd.DataFrame:
+    """South-to-North value with the rest of the world as a seller and without, by year (0: 2022 in WIOD's regions), %.
+
+    China, China by size alone, Germany; then the same, the rest of the world no seller; then the rest's part of all that
+    passes China.
+    """
+    rows = {}
+    for year in (1995, 2011, 2022, 0):
+        row = {}
+        for words, rest in (("", True), (", rest out", False)):
+            through = lambda c, s=False, year=year, rest=rest: share_through(year, c, "South", border, "", s, rest)  # noqa: E731
+            row |= {f"China{words}": through("CHN"), f"by size{words}": through("CHN", True), f"Germany{words}": through("DEU")}
+        m = world(year)
+        south, rich = _ends(m, border)
+        passed = extraction.through(m, "CHN").loc[[c for c in south if c != "CHN"], rich].sum(axis=1)
+        rows[year] = row | {"the rest's part": passed["ROW"] / passed.sum() * 100}
+    return pd.DataFrame(rows).T
 
 
 @kept

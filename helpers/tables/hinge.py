@@ -26,15 +26,16 @@ def _passing(year: int, by_size: bool) -> tuple[list[str], np.ndarray, np.ndarra
 
 
 @kept
-def both_ways(year: int = 2022, border: str = "rich") -> pd.DataFrame:
+def both_ways(year: int = 2022, border: str = "rich", rest: bool = True) -> pd.DataFrame:
     """Share of value added (%) that passes each of the eleven and `PEERS`, by way of `WAYS`, and what size alone gives.
 
     Columns: (way, "share" or "by size"); rows: economies that the table has. The passing economy is neither origin nor
-    destination, and nothing that stays at home counts (as `extraction.hinge`). Years and borders as in `circles`.
+    destination, and nothing that stays at home counts (as `extraction.hinge`). Years and borders as in `circles`. rest: the
+    rest of the world is one of the South; else it is neither origin nor destination.
     """
     codes = circles.world(year).regions
     north = np.isin(codes, circles.north(border))
-    side = {"North": north, "South": ~north}
+    side = {"North": north, "South": ~north & (rest | (np.array(codes) != "ROW"))}
     out = {}
     for by_size, words in ((False, "share"), (True, "by size")):
         known, each, flows = _passing(year, by_size)
@@ -80,21 +81,25 @@ def central_by_year() -> pd.DataFrame:
 def specifications(more: float = 1.1) -> pd.DataFrame:
     """Is China the hinge: does more pass it than size alone gives, and more than any other of the eleven? value: share over size.
 
-    Choices: border (four), 2011 (WIOD) or 2022 (ICIO), way (South to North, North to South). share: % that passes China;
-    next: the largest share of another of the eleven; agrees: value above ``more`` and share above next. Germany is not
-    asked here: it is no economy of the South.
+    Choices: border (four), 2011 (WIOD) or 2022 (ICIO), way (South to North, North to South), the rest of the world in the
+    South or left out. share: % that passes China; next: the largest share of another of the eleven, who: its name; Germany:
+    its share; year, rest: of the choice; agrees: value above ``more`` and share above next. The test does not ask Germany:
+    it is no economy of the South.
     """
     rows = {}
     for border, words in circles.BORDERS.items():
         for year in (2011, 2022):
-            table = both_ways(year, border)
-            for way in ("South to North", "North to South"):
-                share, alone = table[way, "share"], table[way, "by size"]
-                others = share[[c for c in E11 if c in share.index and c != "CHN"]]
-                rows[f"{year}, {words}, {way}"] = {
-                    "value": share["CHN"] / alone["CHN"], "share": share["CHN"], "next": others.max(), "who": name(others.idxmax()),
-                }  # fmt: skip
-    table = pd.DataFrame(rows).T.astype({"value": float, "share": float, "next": float})
+            for rest, of in ((True, ""), (False, ", without the rest of the world")):
+                table = both_ways(year, border, rest)
+                for way in ("South to North", "North to South"):
+                    share, alone = table[way, "share"], table[way, "by size"]
+                    others = share[[c for c in E11 if c in share.index and c != "CHN"]]
+                    rows[f"{year}, {words}, {way}{of}"] = {
+                        "value": share["CHN"] / alone["CHN"], "share": share["CHN"], "next": others.max(),
+                        "who": name(others.idxmax()), "Germany": share["DEU"], "year": year, "rest": rest,
+                    }  # fmt: skip
+    kinds = {"value": float, "share": float, "next": float, "Germany": float, "year": int, "rest": bool}
+    table = pd.DataFrame(rows).T.astype(kinds)
     return table.assign(agrees=(table["value"] > more) & (table["share"] > table["next"]))
 
 

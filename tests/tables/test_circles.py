@@ -242,14 +242,39 @@ def test_size_alone_explains_chinas_hinge_under_the_border_of_1995():
     table = circles.hinges(2011)
     assert table.at["CHN", "ratio"] == pytest.approx(1.03, abs=6e-3)
     table = circles.hinge_specifications()
-    assert len(table) == 24 and table["agrees"].sum() == 16 and (table["value"] > 1).sum() == 23
+    assert table.groupby("rest")["agrees"].agg(["sum", "count"]).to_numpy().tolist() == [[11, 24], [16, 24]]
     assert (table["value"] == table["share"] / table["by size"]).all()
-    assert circles.hinge_specifications(1.0)["agrees"].sum() == 23
+    assert circles.hinge_specifications(1.0)["agrees"].sum() == (table["value"] > 1).sum() == 40
 
 
 def test_chinas_part_rose_under_every_choice():
     table = circles.rise_specifications()
-    assert table["agrees"].all() and table["value"].min() > 4
+    assert len(table) == 48 and table["value"].min() > 2.9
+
+
+def test_china_leads_in_2022_in_any_way_but_in_2011_only_with_the_rest_of_the_world_as_a_seller():
+    table = circles.rise_specifications()
+    led = table.groupby(["year", "rest"])["agrees"].sum()
+    assert led[2022].tolist() == [8, 8] and led[2011].tolist() == [4, 8]
+    assert set(table.loc[~table["agrees"], "who"]) == {"DEU", "NLD", "USA"}
+
+
+def test_three_quarters_of_what_passes_china_in_2011_is_earned_in_the_rest_of_the_world():
+    table = circles.without_the_rest()
+    flows, _ = circles.carried(2011, "CHN", "south")
+    assert table.at[2011, "the rest's part"] == pytest.approx(flows.loc["ROW"].sum() / flows.to_numpy().sum() * 100)
+    assert table.at[2011, "China, rest out"] == pytest.approx(2.709, abs=1e-3)
+    assert table.at[2011, "Germany, rest out"] == pytest.approx(3.534, abs=1e-3)
+    assert table.at[2022, "the rest's part"] < 30 < 70 < table.at[2011, "the rest's part"]
+    assert table.at[2011, "China, rest out"] < 0.8 * table.at[2011, "by size, rest out"]
+
+
+def test_a_seller_left_out_is_gone_above_and_below_the_line():
+    m = circles.world(2011)
+    sold, bought = circles._ends(m, "rich", rest=False)
+    assert "ROW" not in sold and "ROW" in circles._ends(m, "rich")[0]
+    found = extraction.hinge(m, sold, bought, ["CHN"]).at["CHN", "share"] * 100
+    assert circles.share_through(2011, "CHN", rest=False) == pytest.approx(found)
 
 
 def test_sets_taken_out_together_hold_their_members():

@@ -22,7 +22,23 @@ def test_all_eleven_stand_in_2022_and_eight_in_2011():
 
 def test_china_is_the_largest_hinge_of_the_eleven_under_every_choice():
     table = hinge.specifications()
-    assert len(table) == 16 and (table["share"] > table["next"]).all()
+    assert len(table) == 32 and (table["share"] > table["next"]).all()
+
+
+def test_germany_passes_more_than_china_in_some_choices_most_of_them_of_2011():
+    table = hinge.specifications()
+    ahead = (table["Germany"] > table["share"]).groupby(table["year"]).sum()
+    assert ahead.to_dict() == {2011: 7, 2022: 3}
+
+
+def test_left_out_of_the_south_the_rest_of_the_world_neither_sells_nor_uses():
+    m = circles.world(2011)
+    north = [c for c in m.regions if c in circles.north("rich")]
+    south = [c for c in m.regions if c not in north and c != "ROW"]
+    table = hinge.both_ways(2011, "rich", False)
+    for way, ends in (("South to North", (south, north)), ("North to South", (north, south))):
+        found = extraction.hinge(m, *ends, regions=["CHN"]).at["CHN", "share"] * 100
+        assert table.at["CHN", (way, "share")] == pytest.approx(found)
 
 
 def test_the_rise_of_china_as_a_hinge_is_the_rise_of_its_size():

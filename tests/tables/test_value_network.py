@@ -53,6 +53,12 @@ def test_more_value_is_used_abroad_in_2011_also_without_oil_and_without_china():
     assert rise["40 economies"] > rise["without mining and petroleum"] > rise["without China"] > 0
 
 
+def test_after_2008_no_year_of_either_publisher_is_deeper():
+    table = value_network.deepened()
+    whole, later = table["40 economies"], table["2022, the same 40"].dropna()
+    assert (table.drop(columns=later.name).idxmax() == 2008).all() and later.max() < whole[2008]
+
+
 def test_flows_come_back_more_than_sizes_say_but_value_gets_as_far_as_they_say():
     table = value_network.knit()
     assert (table["returned, %"] > table["returned, %, by size"]).all() and (table["returned, %, p"] <= 0.02).all()
@@ -123,6 +129,9 @@ def test_the_shipped_event_study_is_quiet_before_and_shows_more_beside_home_than
     table = value_network.ties_after_agreements()
     assert len(table) == 16 and table.index.is_unique and table["quiet"].all() and table["agrees"].sum() == 9
     assert table[table["home"]]["agrees"].sum() == 7 and table[~table["home"]]["agrees"].sum() == 2
+    assert set(table.index[table["agrees"] & ~table["home"]]) == {
+        "WIOD 2013, value added, abroad only, without China", "WIOD 2013, gross, abroad only, without China",
+    }  # fmt: skip
     row = table.loc["WIOD 2013, value added, with home sales"]
     assert [row["value"], row["low"], row["high"]] == pytest.approx([25.2, 7.54, 45.75], abs=0.01)
 
