@@ -242,14 +242,14 @@ def american(table: pd.DataFrame) -> LessonFigure:
     partners = table.dropna().drop("ROW", errors="ignore")
     gain = int((partners["income"] > 0).sum())
     title = (
-        f"A case of September 2025, much of it revoked since: United States {signed(table.at['USA', 'income'], 2)} %, "
+        f"American tariffs of September 2025, many revoked since: United States {signed(table.at['USA', 'income'], 2)} %, "
         f"{gain} of {len(partners)} partners gain, {name(partners['income'].idxmin())} loses most"
     )
     shown = partners.rename(columns={"raised": "points added to the American tariff", "income": "change of real income, %"})
     ends = [*partners["income"].nsmallest(5).index, *partners["income"].nlargest(3).index, *partners["raised"].nlargest(4).index]
     return charts.scatter(
         shown, *list(shown), title, TARIFFS, label=list(dict.fromkeys([*ends, "CHN"])), height=3.3,
-        note="American tariffs, the world of 2022; nobody answers. Mexico's sign hangs on what of it is exempt.",
+        note="The world of 2022; nobody answers. Mexico's sign hangs on what of it is exempt.",
     )  # fmt: skip
 
 
@@ -287,7 +287,7 @@ def turned(found: pd.DataFrame, equal: pd.Series, code: str) -> LessonFigure:
     table = pd.DataFrame(
         {
             "best place in 19 draws of 20": rows.quantile(0.025, axis=1),
-            "equal weights": pd.Series(range(1, 11), ten),
+            "equal weights": equal.rank(ascending=False, method="min").head(10),
             "worst place in them": rows.quantile(0.975, axis=1),
         }
     )  # fmt: skip
@@ -309,5 +309,5 @@ def turnovers(table: pd.DataFrame, mine: str = "") -> LessonFigure:
     return charts.beeswarm(
         lost, f"Another partner comes first in {lost.median():.0f} % of draws (median of {len(lost)} economies), "
         f"from {lost.min():.0f} % ({name(lost.idxmin())}) to {lost.max():.0f} % ({name(lost.idxmax())})", PAIRS,
-        "draws of weights in which the first partner changes, % (of two that tie, both)", strong=strong, decimals=0,
+        "draws of weights in which the first partner changes, % (where some tie: none of them comes first)", strong=strong, decimals=0,
     )  # fmt: skip
