@@ -111,8 +111,9 @@ EXERCISES = (
         code='answer_2 = gravity.estimate(guide, "sales", terms, (), borders=True)\n'
         'answer_2 = answer_2.percent("affinity_lag4")["estimate"]',
         why="With sales at home a tie can draw on what was sold at home, and effects of crossing a border, one a year, take out what opened all "
-        "economies alike. The same votes, the same trade: the sign turns from −7 to +13 %, because something else is compared.",
-        praise="From about −7 to about +13 %: the question was not the same. Friends of all open up; friends do not trade more with friends than with others.",
+        "economies alike. The same votes, the same trade, 52 economies from 1994 to 2006: the sign turns from −7 to +13 %, because something else is "
+        "compared. With the publisher's votes before 1990 the +13 % stay; abroad only −3 % are left, and the interval holds zero.",
+        praise="From about −7 to about +13 % (52 economies, 1994 to 2006): the same votes, another question.",
     ),
     Exercise(
         "4.1.3", "LO4.1.2", "bug hunt",

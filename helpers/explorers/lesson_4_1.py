@@ -172,7 +172,9 @@ def weigh_four(code: str, interest: int, competition: int, identity: int, risk: 
     equal = communities.weighed(table, [1, 1, 1, 1], scale)
     stay = len(set(order.index[:10]) & set(equal.index[:10]))
     none = "All weights are 0, so all count alike. " if not sum(given) else ""
-    return fig, (
-        f"{none}{name(order.index[0])} comes first ({order.iloc[0]:.0f} of 100), {name(order.index[1])} second ({order.iloc[1]:.0f}). "
-        f"{stay} of the ten closest are among ten under equal weights too; there {name(equal.index[0])} comes first."
-    )
+    tied, top = communities.tied(order), communities.tied(equal)
+    there = f"{listed(names(top))} tie" if len(top) > 1 else f"{name(top[0])} comes first"
+    first = f"{name(order.index[0])} comes first ({order.iloc[0]:.0f} of 100), {name(order.index[1])} second ({order.iloc[1]:.0f})"
+    if len(tied) > 1:
+        first = f"{listed(names(tied))} tie ({order.iloc[0]:.0f} of 100)"
+    return fig, f"{none}{first}. {stay} of the ten closest are among ten under equal weights too; there {there}."

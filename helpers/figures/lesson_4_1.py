@@ -11,7 +11,7 @@ from matplotlib.patches import FancyArrowPatch
 from helpers.classification import name, names
 from helpers.figures import charts, pieces, theme
 from helpers.figures.lesson_3_1 import signed
-from helpers.figures.theme import COLOURS, GREY, HIGHLIGHT, INK, LABEL, LessonFigure, number
+from helpers.figures.theme import COLOURS, GREY, HIGHLIGHT, INK, LABEL, LessonFigure, listed, number
 from helpers.tables import communities, friendship, opening
 
 PPML = ["wiod_flows", "wiod2016_sales", "manufactures", "agreement_depth", "un_votes", "PPML and least squares with exporter-year, importer-year and pair effects"]  # fmt: skip
@@ -34,8 +34,11 @@ def _counted(table: pd.DataFrame) -> str:
 
 def friendly_trade(table: pd.DataFrame) -> LessonFigure:
     """Trade on votes four years before, all choices. table: as `friendship.before` gives it (direction trade on votes)."""
-    home = table["home"]
-    said = f"{_counted(table[home])} with sales at home; {_counted(table[~home])} abroad only"
+    home, china = table["home"], table.index.str.endswith("without China")
+    less = table[home & china]
+    said = f"{_counted(table[home])} with sales at home"
+    said += f" (without China {int(less['agrees'].sum())} of {len(less)})" if len(less) else ""
+    said += f"; {_counted(table[~home])} abroad only"
     return charts.specifications(
         table, f"More trade four years after friendlier votes? Intervals: {said}", PPML, UNITS[friendship.VOTES], line=0,
         line_label="no effect",
@@ -172,7 +175,7 @@ def one_chart(table: pd.DataFrame, trio: Iterable[str] = opening.TRIO) -> Lesson
     groups = {c: shown[c] for c in shown}
     return charts.beeswarm(
         groups, title, MODEL_2022, "change of real income, %; trade 10 % cheaper within each deal; coloured: "
-        f"{theme.listed(names(trio))}", strong=trio, decimals=2, line=0, fold=0.1,
+        f"{listed(names(trio))}", strong=trio, decimals=2, line=0, fold=0.1,
     )  # fmt: skip
 
 
@@ -188,9 +191,9 @@ def triangle(
     """
     trio = list(now.index)
     title = (
-        f"{len(deals)} of 3 deals: {theme.listed([f'{name(c)} {signed(now[c], 2)} %' for c in trio])}"
+        f"{len(deals)} of 3 deals: {listed([f'{name(c)} {signed(now[c], 2)} %' for c in trio])}"
         if deals
-        else f"No deal yet among {theme.listed(names(trio))}: nothing has moved"
+        else f"No deal yet among {listed(names(trio))}: nothing has moved"
     )
     unit = f"change of real income, %; costs of trade {cut * 100:.0f} % lower within a deal"
     fig, ax = theme.canvas(title, unit, MODEL_2022, 2.9, left=0.2, right=0.2, below=0.1)
@@ -220,7 +223,7 @@ def triangle(
         if lose else f"none of {len(others)} outsiders loses", ha="center", va="center", size=LABEL, color=theme.WORDS,
     )  # fmt: skip
     more = f" Going on to everyone: {', '.join(f'{name(c)} {signed(step[c], 2)}' for c in trio)}." if step is not None else ""
-    said = f"Three economies as dots, deals as lines: {theme.listed([f'{name(a)} with {name(b)}' for a, b in deals])}. {lose} of {len(others)} outsiders lose, the worst {name(others.idxmin())} {number(others.min(), 2)} %."
+    said = f"Three economies as dots, deals as lines: {listed([f'{name(a)} with {name(b)}' for a, b in deals])}. {lose} of {len(others)} outsiders lose, the worst {name(others.idxmin())} {number(others.min(), 2)} %."
     return theme.finish(fig, said + more)
 
 
@@ -239,14 +242,14 @@ def american(table: pd.DataFrame) -> LessonFigure:
     partners = table.dropna().drop("ROW", errors="ignore")
     gain = int((partners["income"] > 0).sum())
     title = (
-        f"American tariffs of September 2025: United States {signed(table.at['USA', 'income'], 2)} %, "
-        f"{gain} of {len(partners)} partners gain, most {name(partners['income'].idxmax())}"
+        f"American tariffs of September 2025, many revoked since: United States {signed(table.at['USA', 'income'], 2)} %, "
+        f"{gain} of {len(partners)} partners gain, {name(partners['income'].idxmin())} loses most"
     )
     shown = partners.rename(columns={"raised": "points added to the American tariff", "income": "change of real income, %"})
     ends = [*partners["income"].nsmallest(5).index, *partners["income"].nlargest(3).index, *partners["raised"].nlargest(4).index]
     return charts.scatter(
         shown, *list(shown), title, TARIFFS, label=list(dict.fromkeys([*ends, "CHN"])), height=3.3,
-        note="The world of 2022; nobody answers.",
+        note="The world of 2022; nobody answers. Mexico's sign hangs on what of it is exempt.",
     )  # fmt: skip
 
 
@@ -268,8 +271,11 @@ def closest(table: pd.DataFrame, code: str, weights, scale: str = "ranks", top: 
     w = np.asarray(weights, dtype=float) / np.sum(weights)
     order = communities.weighed(table, weights, scale).head(top)
     added = communities.scaled(table, scale).loc[order.index] * w
+    tied = communities.tied(order)
+    first = f"{listed(names(tied[:3]))} tie" if len(tied) > 1 else f"{name(tied[0])} comes first"
+    then = listed(names(order.index[min(len(tied), 3) : 3]))
     return charts.stacked(
-        added, f"{name(code)}: {name(order.index[0])} comes first, then {name(order.index[1])} and {name(order.index[2])}", PAIRS,
+        added, f"{name(code)}: {first}" + (f", then {then}" if then else ""), PAIRS,
         "closeness of the ten closest, 0 to 100, by what each measure adds", limits=(0.0, end or 100.0), label_from=0.05,
     )  # fmt: skip
 
@@ -281,13 +287,17 @@ def turned(found: pd.DataFrame, equal: pd.Series, code: str) -> LessonFigure:
     table = pd.DataFrame(
         {
             "best place in 19 draws of 20": rows.quantile(0.025, axis=1),
-            "equal weights": pd.Series(range(1, 11), ten),
+            "equal weights": equal.rank(ascending=False, method="min").head(10),
             "worst place in them": rows.quantile(0.975, axis=1),
         }
     )  # fmt: skip
-    first = 100 * float((found.loc[ten[0]] == 1).mean())
+    tied = communities.tied(equal)
+    first = 100 * float((found.loc[tied] == 1).any().mean())
+    told = f"{name(ten[0])} comes first under equal weights, and in {first:.0f} % of 1,000 draws"
+    if len(tied) > 1:
+        told = f"{listed(names(tied))} tie under equal weights; one of them comes first in {first:.0f} % of 1,000 draws"
     return charts.range_dots(
-        table, f"{name(code)}: {name(ten[0])} comes first under equal weights, and in {first:.0f} % of 1,000 draws", PAIRS,
+        table, f"{name(code)}: {told}", PAIRS,
         "place among 77 partners, 1 is the closest · 1,000 draws of weights", decimals=0,
     )  # fmt: skip
 
@@ -299,5 +309,5 @@ def turnovers(table: pd.DataFrame, mine: str = "") -> LessonFigure:
     return charts.beeswarm(
         lost, f"Another partner comes first in {lost.median():.0f} % of draws (median of {len(lost)} economies), "
         f"from {lost.min():.0f} % ({name(lost.idxmin())}) to {lost.max():.0f} % ({name(lost.idxmax())})", PAIRS,
-        "draws of weights in which the first partner changes, %", strong=strong, decimals=0,
+        "draws of weights in which the first partner changes, % (where some tie: none of them comes first)", strong=strong, decimals=0,
     )  # fmt: skip

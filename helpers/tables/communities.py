@@ -12,6 +12,7 @@ from helpers.datasets import kept
 
 FOUR = ("interest", "competition", "identity", "risk")
 DRAWS, SEED = 1000, 41
+TIED = 1e-9  # scores that differ by less are the same place
 SCALES = ("ranks", "from least to most", "standard scores")
 
 
@@ -88,12 +89,18 @@ def scaled(table: pd.DataFrame, scale: str = "ranks") -> pd.DataFrame:
 def weighed(table: pd.DataFrame, weights, scale: str = "ranks") -> pd.Series:
     """Partners by their weighed mean of the four, the closest first. weights: four numbers of 0 or more, not all 0.
 
-    Raises ValueError for other weights.
+    Those that tie stand in the order of their codes (`tied` names them). Raises ValueError for other weights.
     """
     w = np.asarray(weights, dtype=float)
     if w.shape != (4,) or not np.isfinite(w).all() or (w < 0).any() or w.sum() == 0:
         raise ValueError(f"Four weights of 0 or more, not all 0, are needed: {', '.join(FOUR)}.")
-    return (scaled(table, scale) @ (w / w.sum())).sort_values(ascending=False, kind="stable").rename("closeness")
+    score = (scaled(table, scale) @ (w / w.sum())).round(9)  # sums that differ by rounding alone are a tie
+    return score.sort_values(ascending=False, kind="stable").rename("closeness")
+
+
+def tied(order: pd.Series) -> list[str]:
+    """The closest partner, or all of them where several tie. order: as `weighed` gives it."""
+    return list(order.index[order >= order.iloc[0] - TIED])
 
 
 def draws(n: int = DRAWS, spread: float = 1.0, seed: int = SEED) -> np.ndarray:
@@ -108,9 +115,10 @@ def _scaled(code: str, scale: str) -> np.ndarray:
 
 @cache
 def _first(code: str, scale: str, spread: float) -> float:
-    """% of draws in which another partner than under equal weights comes first."""
+    """% of draws in which none of those that come first under equal weights does."""
     score = _scaled(code, scale)
-    return 100 * float((np.argmax(score @ draws(spread=spread).T, axis=0) != np.argmax(score.mean(axis=1))).mean())
+    equal = score.mean(axis=1)
+    return 100 * float((equal < equal.max() - TIED)[np.argmax(score @ draws(spread=spread).T, axis=0)].mean())
 
 
 def places(code: str, scale: str = "ranks", spread: float = 1.0) -> pd.DataFrame:
@@ -123,21 +131,22 @@ def places(code: str, scale: str = "ranks", spread: float = 1.0) -> pd.DataFrame
 def turnover(code: str, scale: str = "ranks", spread: float = 1.0) -> pd.Series:
     """How far an economy's ranking of partners hangs on the weights: 1,000 draws against equal weights.
 
-    first: the closest partner under equal weights; lost: % of draws in which another comes first; firsts: how many different
-    partners come first; kept: of the ten closest, how many stay among ten on average; reversed: % of pairs of partners whose
-    order turns.
+    first: the closest partner under equal weights; ties: how many tie there; lost: % of draws in which another comes first
+    (of several that tie, none); firsts: how many different partners come first; kept: of the ten closest, how many stay
+    among ten on average; reversed: % of pairs of partners whose order turns.
     """
     found = places(code, scale, spread)
     equal = weighed(of(code), [1, 1, 1, 1], scale)
-    top, ten = equal.index[0], list(equal.index[:10])
+    top, ten = tied(equal), list(equal.index[:10])
     at = found.to_numpy()
     ordered = found.loc[equal.index].to_numpy()
     n = len(ordered)
     turned = np.mean([(ordered[i + 1 :] < ordered[i]).sum(axis=0) for i in range(n - 1)], axis=1).sum()
     return pd.Series(
         {
-            "first": top,
-            "lost": 100 * float((found.loc[top] != 1).mean()),
+            "first": top[0],
+            "ties": len(top),
+            "lost": 100 * float((found.loc[top] != 1).all().mean()),
             "firsts": len(np.unique(at.argmin(axis=0))),
             "kept": float((found.loc[ten] <= 10).sum().mean()),
             "reversed": 100 * turned / (n * (n - 1) / 2),

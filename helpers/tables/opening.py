@@ -316,7 +316,10 @@ def bloc_by_size(m: TradeModel, players: Iterable[str], cut: float = 0.1) -> pd.
     return pd.DataFrame(rows, columns=["members", "joiner", "joins", "insiders", "worst"])
 
 
-# -- today's case --------------------------------------------------------------------------------------------------------
+# -- a case of September 2025 --------------------------------------------------------------------------------------------
+MEXICO_BY_DATE = 8.53  # points on goods from Mexico by 7 August 2025, by the compiler's own file by date; us_tariffs: 4.05
+
+
 @kept
 def american_tariffs() -> pd.DataFrame:
     """The American tariffs of September 2025 in the world of 2022, by region: raised and income.
@@ -333,7 +336,10 @@ def american_tariffs() -> pd.DataFrame:
 
 @kept
 def american_parts() -> pd.DataFrame:
-    """Change of real income, %, of some economies when only a part of the American tariffs of 2025 is raised (rows)."""
+    """Change of real income, %, of some economies when only a part of the American tariffs of 2025 is raised (rows).
+
+    The last row raises all, and those on Mexico in proportion until they reach `MEXICO_BY_DATE`.
+    """
     m, after = worlds.world_2022(tariffs="known"), worlds.tariffs_2025()
     shown, usa = ["USA", "CHN", "MEX", "CAN", "VNM", "IRL"], m.region("USA")
     china, chemicals = m.region("CHN"), m.industries.index("chemicals")
@@ -348,4 +354,7 @@ def american_parts() -> pd.DataFrame:
         tariff = m.tariff.copy()
         tariff[usa] = np.where(part, after[usa], tariff[usa])
         rows[words] = (m.counterfactual(tariff).welfare[shown] - 1) * 100
+    mexico, tariff = m.region("MEX"), after.copy()
+    tariff[usa, mexico] += (after - m.tariff)[usa, mexico] * (MEXICO_BY_DATE / american_tariffs().at["MEX", "raised"] - 1)
+    rows[f"all, Mexico by {MEXICO_BY_DATE:.1f} points"] = (m.counterfactual(tariff).welfare[shown] - 1) * 100
     return pd.DataFrame(rows).T

@@ -98,11 +98,25 @@ def test_places_are_one_ranking_a_draw():
 
 
 def test_the_turnover_counts_what_the_draws_say():
-    found, equal = communities.places("GBR"), communities.weighed(communities.of("GBR"), [1, 1, 1, 1])
-    turn = communities.turnover("GBR")
+    found, equal = communities.places("IND"), communities.weighed(communities.of("IND"), [1, 1, 1, 1])
+    turn = communities.turnover("IND")
     assert turn["first"] == equal.index[0]
     assert turn["lost"] == pytest.approx(100 * (found.loc[equal.index[0]] != 1).mean())
     assert turn["kept"] == pytest.approx(sum((found.loc[c] <= 10).mean() for c in equal.index[:10]))
+
+
+def test_partners_that_tie_under_equal_weights_are_named_together_and_lost_only_with_all_of_them():
+    equal = communities.weighed(communities.of("GBR"), [1, 1, 1, 1])
+    assert communities.tied(equal) == ["DEU", "FRA"] and equal["DEU"] == equal["FRA"]
+    found = communities.places("GBR")
+    alone = 100 * (found.loc[["DEU", "FRA"]] != 1).mean(axis=1)
+    assert communities.turnover("GBR")["lost"] == pytest.approx(alone.sum() - 100) and (alone > 70).all()
+
+
+def test_three_of_78_economies_have_two_partners_at_the_top():
+    table = communities.all_turnovers()
+    assert table["ties"].loc[table["ties"] > 1].to_dict() == {"CHL": 2, "EGY": 2, "GBR": 2}
+    assert table["lost"].idxmax() == "IND" and table["lost"].max() == pytest.approx(75.9)
 
 
 def test_a_partner_that_leads_in_all_four_is_never_moved():

@@ -79,6 +79,24 @@ def test_trade_follows_votes_only_where_home_sales_count_and_votes_never_follow_
     assert trade["agrees"].sum() == 0 and len(trade) == 16
 
 
+def test_with_home_sales_trade_follows_votes_mostly_where_china_is_in():
+    home = friendship.before(VOTES).query("home")
+    china = home.index.str.endswith("without China")
+    assert (home.loc[china, "agrees"].sum(), china.sum()) == (1, 4)
+    assert (home.loc[~china, "agrees"].sum(), (~china).sum()) == (10, 12)
+
+
+def test_abroad_only_the_effect_vanishes_or_turns_round():
+    away = friendship.before(VOTES).query("not home")
+    assert (away["high"] < 0).sum() == 10 and ((away["low"] <= 0) & (away["high"] >= 0)).sum() == 10
+
+
+def test_the_guide_counts_from_1994_with_52_of_its_69_economies_since_votes_begin_in_1990(guide):
+    known = guide.dropna(subset="affinity_lag4")
+    assert (known["origin"].nunique(), guide["origin"].nunique()) == (52, 69)
+    assert (known["year"].min(), known["year"].max()) == (1994, 2006)
+
+
 def test_before_and_after_can_be_asked_of_each_panel():
     table = friendship.which_first("WIOD 2013", "value added", True)
     assert list(table.index) == [BEFORE, friendship.SAME, AFTER, f"{BEFORE}, after held", f"{AFTER}, before held"]
@@ -90,6 +108,8 @@ def test_friendly_with_everyone_goes_with_openness_in_each_panel():
     table = friendship.general()
     everyone = table[table.index.str.endswith("with everyone")]
     assert len(everyone) == 4 and (everyone["value"] > 0).all() and (everyone["low"] > 0).sum() == 2
+    partner = table.drop(everyone.index)
+    assert list(partner.index[partner["low"] > 0]) == ["Advanced Guide, manufactures: with this partner"]
 
 
 def test_votes_move_before_an_agreement_and_trade_after_it():

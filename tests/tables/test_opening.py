@@ -156,7 +156,12 @@ def test_for_japan_a_standing_deal_makes_the_next_one_less_wanted_for_china_as_h
 def test_all_three_go_on_where_costs_fall_but_korea_stops_where_tariffs_do():
     on = opening.going_on()
     assert on["agrees"].tolist() == [True, True, False, False, False, False]
-    assert (on["KOR"].iloc[2:] < 0).all() and (on["hub"] < 0).all()
+    assert (on["KOR"].iloc[2:] < 0).all()
+
+
+def test_the_hub_loses_by_its_spokes_deal_in_every_world_and_in_one_next_to_nothing():
+    hub = opening.going_on()["hub"]
+    assert (hub < 0).all() and hub.min() == pytest.approx(-0.066, abs=1e-3) and hub.max() == pytest.approx(-0.0025, abs=1e-4)
 
 
 def test_korea_stops_because_china_would_open_to_all_and_by_its_own_cuts():
@@ -187,6 +192,13 @@ def test_who_joins_a_bloc_gains_what_the_game_says_and_no_longer_loses_as_an_out
 def test_mexico_gains_by_the_american_tariffs_only_because_china_was_raised_more():
     parts = opening.american_parts()
     assert parts.at["all", "MEX"] > 0 and parts.at["on China only", "MEX"] > 0 > parts.at["on all but China", "MEX"]
+
+
+def test_mexicos_gain_turns_where_its_goods_are_raised_by_what_the_file_by_date_says():
+    parts = opening.american_parts()
+    assert parts.at["all, Mexico by 8.5 points", "MEX"] == pytest.approx(-0.094, abs=1e-3)
+    assert parts.at["all", "MEX"] == pytest.approx(0.242, abs=1e-3)
+    assert parts.at["all, Mexico by 8.5 points", "USA"] == pytest.approx(parts.at["all", "USA"], abs=0.01)
 
 
 def test_irelands_loss_is_mostly_one_industry():
