@@ -16,7 +16,7 @@ import pandas as pd
 from helpers import given
 
 BITS = 10  # parts of a way to make things: 1,024 ways
-FIRMS, OUTSIDERS, RUNS = 24, 48, 40
+FIRMS, OUTSIDERS, RUNS = 24, 48, 120
 MOST_ROUNDS = 400
 
 
@@ -70,14 +70,15 @@ def search(
     world = np.arange(runs)[:, None]
     ways = rng.integers(2**BITS, size=(runs, FIRMS + outsiders))  # those of the cluster first
     partners = _partners(rng, runs, inside, ties, outsiders)
+    worth = value[world, ways]
     for _ in range(rounds):
-        worth = value[world, ways]
         seen, far = _best_partner(worth, partners, ways)
         lost = (rng.random((runs, FIRMS, BITS), dtype=np.float32) >= understood) @ (1 << np.arange(BITS))
         copy = np.where(far, seen ^ ((ways[:, :FIRMS] ^ seen) & lost), seen)
         tried = ways ^ (1 << rng.integers(BITS, size=ways.shape))
         tried[:, :FIRMS] = np.where(value[world, copy] > worth[:, :FIRMS], copy, tried[:, :FIRMS])
-        ways = np.where(value[world, tried] > worth, tried, ways)
+        found = value[world, tried]
+        ways, worth = np.where(found > worth, tried, ways), np.maximum(found, worth)
     own = np.sort(ways[:, :FIRMS], axis=1)
     reached = {"value": value[world, own].mean(axis=1), "ways": 1 + (np.diff(own, axis=1) > 0).sum(axis=1)}
     return pd.DataFrame(reached, pd.RangeIndex(runs, name="world"))
@@ -93,10 +94,12 @@ def _partners(rng, runs: int, inside: int, ties: int, outsiders: int) -> np.ndar
 
 def _best_partner(worth: np.ndarray, partners: np.ndarray, ways: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """The way of each firm's best partner, and whether that partner is an outsider."""
-    world = np.arange(len(worth))[:, None, None]
-    best = worth[world, partners].argmax(axis=2)
-    who = np.take_along_axis(partners, best[:, :, None], axis=2)[:, :, 0]
-    return ways[world[:, :, 0], who], who >= FIRMS
+    start = np.arange(len(worth))[:, None] * worth.shape[1]  # worlds one after the other, quicker to look up
+    worth, who = worth.ravel(), partners[:, :, 0]
+    for tie in range(1, partners.shape[2]):
+        other = partners[:, :, tie]
+        who = np.where(worth[start + other] > worth[start + who], other, who)
+    return ways.ravel()[start + who], who >= FIRMS
 
 
 @cache

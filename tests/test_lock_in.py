@@ -51,10 +51,10 @@ def test_what_gets_across_never_hurts_on_average():
     assert value[0] < value[1] and value[0] < value[2]
 
 
-def test_a_hump_is_there_and_more_than_half_of_it_needs_no_outside():
+def test_a_hump_is_there_and_about_half_of_it_needs_no_outside():
     alone, helped = lock_in.curve(understood=0.0), lock_in.curve()
     assert lock_in.has_top_between(alone) and lock_in.has_top_between(helped)
-    assert alone["behind"].iloc[-1] > helped["behind"].iloc[-1] / 2
+    assert alone["behind"].iloc[-1] == pytest.approx(helped["behind"].iloc[-1] / 2, rel=0.1)
 
 
 def test_partners_are_others_and_as_many_inside_as_asked():

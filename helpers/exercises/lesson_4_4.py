@@ -84,7 +84,7 @@ EXERCISES = (
             Misconception("close ties", lambda: "inside", "Tight clusters grew neither faster nor slower: the interval holds zero."),
         ),
         neighbours=lambda: {"other years": _clear((1995, 2011))},
-        steps=("For some forty clusters of each kind, how sure can one be of four slopes at once? Not of all four.",
+        steps=("For 23 clusters of each kind, how sure can one be of four slopes at once? Not of all four.",
                "Think of the one whose measure is no tie at all."),
         code='answer_1 = "innovation"',
         why="With income held, clusters of economies with more R&D and patents grew faster from 2011 to 2022. The intervals of inside ties, outside ties "
@@ -175,8 +175,8 @@ EXERCISES = (
                "`lock_in.curve(understood=…)` gives the curve; of a column, `.iloc[0]` is the first row and a minus counts from the end."),
         code='alone = lock_in.curve(understood=0.0)\nanswer_6 = alone["behind"].iloc[-1]',
         why="Nothing an outsider does can get across, so the only thing that changes with fewer inside ties is that firms copy each other more slowly. That "
-        "alone is worth 5.7 of the 10.2 points: more than half of the hump needs no outside.",
-        praise="5.7 of 10.2 points: more than half of the loss is that all copy the same, whatever is outside.",
+        "alone is worth 4.6 of the 9.0 points: about half of what is lost needs no outside.",
+        praise="4.6 of 9.0 points: about half of the loss is that all copy the same, whatever is outside.",
     ),
     Exercise(
         "4.4.7", "LO4.4.4", "open",
@@ -184,7 +184,7 @@ EXERCISES = (
                "The case (Schmitz), the model (its worlds), the test on real clusters (its 24 choices): which speaks for the sentence, which against, which not at all?"),
         model_answer="I would not write that too many inside ties blocked the Sinos Valley. The published study found that firms there worked together more, "
         "and better, and that the joint programme failed because leading firms put their alliance with one large foreign buyer first and the state did "
-        "not mediate: an outside tie held them, not the inside ones. The model gives a hump in 32 of 72 worlds, fewest with one outsider, so it "
+        "not mediate: an outside tie held them, not the inside ones. The model gives a hump in 47 of 54 kinds of rugged world, smaller with one outsider, so it "
         "can be, not that it was. The tables show it in 1 of 24 choices, and they see industries, not firms. I would write: spread the outside ties, "
         "and let the inside ones be.",
         rubric=(

@@ -107,7 +107,7 @@ def your_index(kind: str, inside: int, outside: int, innovation: int, embedding:
 def too_many_inside(ruggedness: int, understood: int, outsiders: int, rounds: int):
     """What a cluster's firms reach by how many of their ties are inside. MODEL."""
     curve = lock_in.curve(8, ruggedness, understood / 100, outsiders, rounds)
-    setting = f"8 ties a firm · ruggedness {ruggedness} · {understood} % gets across · {outsiders} outsider{'s' if outsiders > 1 else ''} · {rounds} rounds · 40 worlds"  # fmt: skip
+    setting = f"8 ties a firm · ruggedness {ruggedness} · {understood} % gets across · {outsiders} outsider{'s' if outsiders > 1 else ''} · {rounds} rounds · {lock_in.RUNS} worlds"  # fmt: skip
     end, top, best = curve["value"].iloc[-1], curve["value"].max(), curve["value"].idxmax()
     verdict = (
         f"best with {best:.0f} % of ties inside, {top:.1f} of 100"

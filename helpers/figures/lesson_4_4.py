@@ -321,8 +321,11 @@ def when(table: pd.DataFrame) -> LessonFigure:
     part["row"] = [f"{u:.0%} gets across, {o} outsider{'s' if o > 1 else ''}" for u, o in zip(part["understood"], part["outsiders"], strict=True)]  # fmt: skip
     wide = part.pivot(index="row", columns="ruggedness", values="height").loc[list(dict.fromkeys(part["row"]))]
     wide.columns = [f"ruggedness {c}" + (" (one top)" if not c else "") for c in wide]
-    title = f"MADE UP: a hump in {int(part['agrees'].sum())} of {len(part)} worlds after 30 rounds, none where there is one top"
+    rugged = part[part["ruggedness"] > 0]
     assert not part[part["ruggedness"] == 0]["agrees"].any()
+    high = rugged.groupby("outsiders")["value"].mean()
+    fewest, most = high.index[[0, -1]]
+    title = f"MADE UP: after 30 rounds a hump in {int(rugged['agrees'].sum())} of {len(rugged)} kinds of rugged world, {number(high[fewest], 1)} points high with {fewest} outsider, {number(high[most], 1)} with {most} (mean)"  # fmt: skip
     return charts.heat(
         wide.astype(float), title, MODEL, "points (of 100) by which the best part of ties inside beats the better end", decimals=1, missing="no hump",
     )  # fmt: skip

@@ -119,11 +119,31 @@ def test_the_drawn_parabola_has_the_slopes_of_the_test():
     assert line.idxmax() == pytest.approx(table["top"], abs=2.5)
 
 
-def test_the_model_has_no_hump_where_there_is_one_top_and_few_with_one_outsider():
+def rugged(table):
+    return table[table["ruggedness"] > 0]
+
+
+def test_the_model_has_no_hump_where_there_is_one_top():
     table = cluster_ranks.model_choices()
     assert not table[table["ruggedness"] == 0]["agrees"].any()
-    by = table.groupby("outsiders")["agrees"].sum()
-    assert by[1] < by[6] and by[1] < by[48]
+    assert rugged(table)["agrees"].sum() == 47 and len(rugged(table)) == 54
+
+
+def test_humps_are_smaller_with_one_outsider_not_absent():
+    table = rugged(cluster_ranks.model_choices())
+    high, seen = table.groupby("outsiders")["value"].mean(), table.groupby("outsiders")["agrees"].mean()
+    assert high[1] < high[6] < high[48] and high[48] == pytest.approx(3 * high[1], rel=0.1)
+    assert seen[1] > 0.7
+
+
+def test_the_count_of_humps_grows_with_the_worlds_drawn():
+    few, many = (rugged(t)["agrees"].sum() for t in (cluster_ranks.model_choices(30), cluster_ranks.model_choices()))
+    assert few == 32 < many
+
+
+def test_humps_too_low_to_see_are_seen_with_more_worlds():
+    again = cluster_ranks.drawn_again()
+    assert len(again) == 7 and again["agrees"].all() and again["value"].max() < 1.5
 
 
 def test_with_nothing_from_outside_there_is_still_a_hump():
