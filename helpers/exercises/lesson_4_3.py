@@ -88,7 +88,7 @@ EXERCISES = (
                "Observed (`share`) over expected (`by size`), both from the row of 1995: a name in quotation marks between brackets picks each."),
         code='row = without_china.loc[1995]\nanswer_2 = row["share"] / row["by size"]',
         why="Without China the South of 1995 traded with itself nearly a third more than sizes say; in 2011 a twentieth more.",
-        praise="1.29 in 1995; in 2011 it is 1.06. Without China these eighteen grew, and came less close to each other. Twelve of them turned to Europe's union: see 4.3b.",
+        praise="1.29 in 1995; in 2011 it is 1.06. Without China these eighteen grew, and came less close to each other. Twelve of them are in the European Union: see 4.3b.",
     ),
     Exercise(
         "4.3.3", "LO4.3.2", "change",
