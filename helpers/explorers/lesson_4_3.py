@@ -150,6 +150,6 @@ def the_road(cut: float, which: str, theta: float, on_map: bool, interest: int):
         return fig, "Trade costs what it did: nobody gains and nobody loses. Move the first control."
     return fig, (
         f"Trade {cut:g} % cheaper among {len(others)} members and China: members gain {others['billion'].sum():.0f} billion USD a year, China "
-        f"{table.at['CHN', 'billion']:.0f}; {int((out['central'] < 0).sum())} of {len(out)} outsiders lose, all outsiders together "
+        f"{table.at['CHN', 'billion']:.0f}; {int((out['central'] < 0).sum())} of {len(out)} outsiders lose if nothing gets cheaper for them, all together "
         f"{out['billion'].sum():+.1f}. Model."
     )

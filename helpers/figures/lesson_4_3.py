@@ -10,7 +10,7 @@ from helpers.classification import E11, name
 from helpers.figures import charts, maps, pieces, theme
 from helpers.figures.theme import CARD, COLOURS, GREY, HIGHLIGHT, INK, LABEL, LessonFigure, listed, number
 from helpers.figures.triangle import triangle
-from helpers.tables import belt_road
+from helpers.tables import belt_road, south
 
 MADE_UP = ["made-up partners, no data: the repeated game of helpers/bargains.py"]
 TRADE = ["nafta_1993", "trade model with an elasticity of 4"]
@@ -67,6 +67,17 @@ def loops(table: pd.DataFrame) -> LessonFigure:
     )  # fmt: skip
 
 
+def who_is_south(table: pd.DataFrame) -> LessonFigure:
+    """Closeness in two years by who is counted as South. table: `south.who_is_south`."""
+    years = [c for c in table if isinstance(c, int)]
+    shown = table[years].set_axis([f"{w} ({n})" for w, n in table["of"].items()]).set_axis([str(y) for y in years], axis="columns")
+    times, wide = table["times"], list(south.WHO)
+    title = f"Closeness, {years[0]} to {years[1]}: times {number(times[wide[0]], 2)} by {wide[0]}, {number(times[wide[1]], 2)} {wide[1]} (without China {number(times[f'{wide[1]}, without China'], 2)}), {number(times[wide[2]], 2)} for {wide[2]}"  # fmt: skip
+    return charts.dots(
+        shown, title, ["wiod_flows"], "South-South value added traded over what sizes give, by who is South (economies in the table)", decimals=2, line=1, line_label="as sizes say",
+    )  # fmt: skip
+
+
 def grown_or_closer(with_china: pd.Series, without: pd.Series) -> LessonFigure:
     """What the rise of the South-South share is made of. Both as `south.grown_or_closer` gives them."""
     table = pd.DataFrame({"with China": with_china, "without China": without}).T[["by size", "by closeness"]]
@@ -76,13 +87,15 @@ def grown_or_closer(with_china: pd.Series, without: pd.Series) -> LessonFigure:
         f"beyond size; without China by {without['last'] - without['first']:.1f}, {number(without['by closeness'], 1)} beyond size"
     )
     return charts.dots(
-        table, title, ["wiod_flows"], "points of the South-South share of value-added trade, 1995 to 2011", decimals=1, line=0, connect=False,
+        table, title, ["wiod_flows"], "points of the South-South share of value-added trade, 1995 to 2011; South: not of high income in 1995", decimals=1, line=0, connect=False,
     )  # fmt: skip
 
 
 def closer(table: pd.DataFrame) -> LessonFigure:
     """Closeness of the South under all choices. table: `south.specifications`."""
-    title = f"Beyond growth, the South came closer to itself in {table['agrees'].sum()} of {len(table)} sets of choices"
+    by_class = table["who"].str.startswith("the classes")
+    inner, other = (f"{part['agrees'].sum()} of {len(part)}" for part in (table[by_class], table[~by_class]))
+    title = f"Beyond growth, closer in {inner} choices where income classes say who is South, in {other} where it is the E11 or the seven outside the European Union"  # fmt: skip
     return charts.specifications(
         table, title, ["wiod_flows", "wiod_1995", "wiod_2011", "trade2009", "trade2023"],
         "South-South trade over what sizes give, last year over first", decimals=2, line=1, line_label="no closer",
@@ -102,7 +115,8 @@ def finance(table: pd.DataFrame) -> LessonFigure:
     """Chinese official finance by year. table: `south.finance`."""
     kinds = table[["other", "aid", "vague"]].set_axis(["loans on harder terms", "aid", "terms unknown"], axis="columns")
     total = kinds.sum(axis=1)
-    title = f"Commitments peak in {total.idxmax()} ({total.max():.0f} billion USD); {table.index[-1]}: {total.iloc[-1]:.0f}"
+    peaks = sorted(total.nlargest(2).index)
+    title = f"Commitments were highest in {peaks[0]} and {peaks[1]} ({total[peaks[0]]:.0f} and {total[peaks[1]]:.0f} billion USD); {table.index[-1]}: {total.iloc[-1]:.0f}"  # fmt: skip
     years = kinds.set_axis([f"’{y % 100:02d}" for y in kinds.index])
     return charts.stepbars(years, title, ["chinese_finance"], "billion USD of 2021 committed in the year")
 
@@ -240,7 +254,7 @@ def road(table: pd.DataFrame, cut: float, which: str, limit: float | None = None
     most = inside["central"].idxmax()
     title = (
         f"Trade {cut * 100:.1f} % cheaper: {called(most)} gains most ({table.at[most, 'central']:.1f} %), "
-        f"China {table.at['CHN', 'central']:.2f} %; {lose} of {len(out)} outsiders lose"
+        f"China {table.at['CHN', 'central']:.2f} %; {lose} of {len(out)} outsiders lose, if nothing gets cheaper for them"
     ) if cut else "Trade costs what it did: nobody gains, nobody loses"  # fmt: skip
     unit = f"change of real income, % · members: {belt_road.LISTS[which]} · grey: not in the model"
     return maps.tone_map(table["central"].rename(index=None), title, WORLD_190, unit, top=limit, names={c: called(c) for c in table.index}, decimals=2)  # fmt: skip
@@ -290,7 +304,11 @@ def _name_in_logs(ax, x: np.ndarray, y: np.ndarray, named: dict[int, str]) -> No
 
 def net_gain(table: pd.DataFrame) -> LessonFigure:
     """Gains over yearly debt service under all choices. table: `belt_road.specifications`."""
-    title = f"Most members with loans gain more a year than they owe in {table['agrees'].sum()} of {len(table)} sets of choices"
+    rest = table[~table.index.str.contains(f"{belt_road.CORRIDOR * 100:.1f} % cheaper", regex=False)]
+    title = (
+        f"Most members with loans gain more a year than they owe in {table['agrees'].sum()} of {len(table)} sets of choices; "
+        f"in {rest['agrees'].sum()} of {len(rest)} without a corridor's fall of {belt_road.CORRIDOR * 100:.1f} % for all"
+    )
     return charts.specifications(
         table, title, [*WORLD_80, "trade2023", "chinese_finance"], "members whose gain covers a year's payment (20 years, 4 %), % of those with loans", decimals=0, line=50, line_label="half of them",
     )  # fmt: skip
@@ -299,7 +317,8 @@ def net_gain(table: pd.DataFrame) -> LessonFigure:
 def finance_of_members(table: pd.DataFrame) -> LessonFigure:
     """Finance to members and others by year. table: `belt_road.finance_by_membership`."""
     before, after = (table.loc[slice(*span)].mean() for span in (belt_road.BEFORE, belt_road.AFTER))
-    title = f"Chinese finance to members: {before['members']:.0f} billion USD a year before 2014, {after['members']:.0f} since; to others {before['others']:.0f} and {after['others']:.0f}"  # fmt: skip
+    fewer = table.loc[slice(*belt_road.BEFORE)].drop(index=2009).mean()
+    title = f"Chinese finance to members: {before['members']:.0f} billion USD a year before 2014 (without 2009: {fewer['members']:.0f}), {after['members']:.0f} since; to others {before['others']:.0f} ({fewer['others']:.0f}) and {after['others']:.0f}"  # fmt: skip
     return charts.lines(
         table, title, ["chinese_finance", "belt_and_road"], "billion USD of 2021 committed · members of the first list; before: 2008-2013, since: 2014-2021", decimals=0,
     )  # fmt: skip

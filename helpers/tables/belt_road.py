@@ -105,15 +105,51 @@ def by_group() -> pd.DataFrame:
     return pd.DataFrame(rows).T.rename_axis(index=["economies", "list", "cut", "elasticities"])
 
 
+# published for the world (the same abstract): trade costs of all pairs on average, members' among them, beside those of members
+WORLD = {LOW: 0.011, HIGH: 0.022}
+
+
 @kept
-def debts(first: int = AFTER[0], last: int = AFTER[1]) -> pd.Series:
-    """Chinese official finance committed to each economy in some years, aid left out: billion USD of 2021.
+def others_too(wide: bool = True) -> pd.DataFrame:
+    """What becomes of outsiders if trade with and among them gets cheaper as well, list of January 2020.
+
+    Index: cut (members), others (every other pair: nothing, 0.1, 0.25 %, the world's published average), elasticities. The
+    world's average holds the members' pairs, so what is left for others is less. Columns: lose and out (outsiders, number),
+    outsiders, members, China (billion USD a year), as in `by_group`.
+    """
+    rows, inside = {}, members(wide=wide)
+    for (cut, world), case in product(WORLD.items(), cases(wide)):
+        m, near = _world(case, wide), opened(cut, case=case, wide=wide)
+        for less in (0.0, 0.001, 0.0025, world):
+            costs = np.where(m.bloc(inside), 1 - cut, 1 - less * ~np.eye(m.G, dtype=bool)[:, :, None])
+            near = m.counterfactual(iceberg=costs, start=near)
+            worth = cooperation.gains(near).drop("ROW", errors="ignore") / 1e3
+            out = worth.drop(inside)
+            rows[cut, less, case] = {
+                "lose": (out < 0).sum(), "out": len(out), "outsiders": out.sum(),
+                "members": worth[[c for c in inside if c != "CHN"]].sum(), "China": worth["CHN"],
+            }  # fmt: skip
+    table = pd.DataFrame(rows).T.rename_axis(index=["cut", "others", "elasticities"])
+    return table.astype({"lose": int, "out": int})
+
+
+def part_of_income(wide: bool = True) -> float:
+    """China's part of the income of all members of the list of January 2020, itself among them, %."""
+    m = _world(cases(wide)[0], wide)
+    earned = pd.Series(np.ravel(m.labour_income), m.regions)
+    return float(earned["CHN"] / earned[members(wide=wide)].sum() * 100)
+
+
+@kept
+def debts(first: int = AFTER[0], last: int = AFTER[1], aid: bool = False) -> pd.Series:
+    """Chinese official finance committed to each economy in some years, billion USD of 2021; aid (grants, soft loans) left out or not.
 
     data/chinese_finance.csv: other and vague. Commitments, not money paid out, and not only infrastructure.
     """
     table = datasets.load("chinese_finance")
     chosen = table[table["year"].between(first, last)]
-    return ((chosen["other"] + chosen["vague"]).groupby(chosen["region"]).sum() / 1e3).rename("debt")
+    kinds = ["other", "vague", *["aid"] * aid]
+    return (chosen[kinds].sum(axis=1).groupby(chosen["region"]).sum() / 1e3).rename("debt")
 
 
 def years_to_pay(debt, gain, interest: float = 0.0) -> np.ndarray:
@@ -132,15 +168,15 @@ def years_to_pay(debt, gain, interest: float = 0.0) -> np.ndarray:
 
 
 @kept
-def who_pays(cut: float = HIGH, which: str = "january_2020", interest: float = 0.0, wide: bool = True) -> pd.DataFrame:
+def who_pays(cut: float = HIGH, which: str = "january_2020", interest: float = 0.0, wide: bool = True, aid: bool = False) -> pd.DataFrame:  # fmt: skip
     """Members that took Chinese loans in 2014-2021: debt (billion USD of 2021), gain a year (billion USD), years to pay back.
 
-    years with the central elasticities; quick and slow: with those that give the highest and the lowest gain. China is left
+    years with the central elasticities; quick and slow: with those that give the highest and the lowest gain. aid: as in `debts`. China is left
     out; members without loans on record are not listed.
     """
     inside = [c for c in members(which, wide) if c != "CHN"]
     worth = pd.DataFrame({k: cooperation.gains(opened(cut, which, k, wide)) / 1e3 for k in cases(wide)}).loc[inside]
-    table = pd.DataFrame({"debt": debts().reindex(inside), "gain": worth.iloc[:, 0]}).dropna()
+    table = pd.DataFrame({"debt": debts(aid=aid).reindex(inside), "gain": worth.iloc[:, 0]}).dropna()
     table = table[table["debt"] > LEAST]
     low, high = worth.loc[table.index].min(axis=1), worth.loc[table.index].max(axis=1)
     table["quick"] = years_to_pay(table["debt"], high, interest)
@@ -193,10 +229,12 @@ def finance_choices() -> pd.DataFrame:
     """Did finance to members grow more after 2013 than to others? value: growth over growth of others; agrees: members grew, and more.
 
     Yearly commitments after over before (means or medians of years), also members (growth of theirs). Choices: both lists,
-    means and medians, two spans before and after, with and without Russia and Venezuela, the two largest.
+    means and medians, two spans before and after, the longer one also without 2009 (when 40 billion went to Russia), with
+    and without Russia and Venezuela, the two largest (24 rows).
     """
     table = datasets.load("chinese_finance")
     table = table.assign(total=table[["aid", "other", "vague"]].sum(axis=1) / 1e3)
+    spans = ((BEFORE, AFTER, None), (BEFORE, AFTER, 2009), ((2009, 2013), (2014, 2018), None))
     rows = {}
     for which, words in LISTS.items():
         listed = datasets.load("belt_and_road").set_index("region")[which]
@@ -204,11 +242,11 @@ def finance_choices() -> pd.DataFrame:
             part = table[~table["region"].isin(left)]
             inside = part["region"].map(listed).fillna(0).astype(bool)
             wide = part.groupby(["year", inside])["total"].sum().unstack()
-            for how in ("mean", "median"):
-                for before, after in (((2008, 2013), (2014, 2021)), ((2009, 2013), (2014, 2018))):
-                    grown = wide.loc[slice(*after)].agg(how) / wide.loc[slice(*before)].agg(how)
-                    key = f"{words}, {how}, {before[0]}-{before[1] % 100} to {after[0]}-{after[1] % 100}{said}"
-                    rows[key] = {"value": grown[True] / grown[False], "members": grown[True]}
+            for how, (before, after, year) in product(("mean", "median"), spans):
+                early = wide.loc[slice(*before)].drop(index=[year], errors="ignore")
+                grown = wide.loc[slice(*after)].agg(how) / early.agg(how)
+                key = f"{words}, {how}, {before[0]}-{before[1] % 100} to {after[0]}-{after[1] % 100}"
+                rows[f"{key}{f' without {year}' if year else ''}{said}"] = {"value": grown[True] / grown[False], "members": grown[True]}
     out = pd.DataFrame(rows).T
     return out.assign(agrees=(out["value"] > 1) & (out["members"] > 1))
 
@@ -237,26 +275,26 @@ def factories_in_the_model(cut: float = HIGH, which: str = "january_2020") -> pd
     return (part(found.value_added) - part(found.model.value_added))[members(which)].rename("points")
 
 
-
-
 @kept
 def both_readings() -> pd.DataFrame:
     """What supporters and critics can say of the same numbers, a row a question: both sentences with their number, in words."""
     groups, loans, at_four = by_group(), who_pays(), who_pays(interest=INTEREST)
     lent, money = finance_choices(), finance_by_membership()
     now = groups.loc[(190, "january_2020", HIGH, ELASTICITIES[0])]
+    also = others_too().loc[(HIGH, WORLD[HIGH], ELASTICITIES[0])]
     parts = now["China"] / (now["members"] + now["China"]) * 100
     early = gains(HIGH, wide=True)
     poorest = early.loc[early["group"] == "member", "central"].min()
     after = money.loc[slice(*AFTER)].sum()
     rows = {
         "who gains": (
-            f"all {int(now['of'])} members of the model, {now['members']:.0f} billion USD a year",
-            f"{int(now['lose'])} of {int(now['out'])} outsiders lose; one member gains {poorest:.1f} %",
+            f"all {int(now['of'])} members of the model, {now['members']:.0f} billion USD a year; {int(also['lose'])} of {int(also['out'])} "
+            f"outsiders lose if their trade gets {WORLD[HIGH] * 100:.1f} % cheaper too",
+            f"{int(now['lose'])} of {int(now['out'])} outsiders lose if nothing gets cheaper for them; one member gains {poorest:.1f} %",
         ),
         "China's part": (
-            f"the others take {100 - parts:.0f} % of the gain",
-            f"China takes {parts:.0f} %, more than any other member",
+            f"the others get {100 - parts:.0f} % of the gain, with {100 - part_of_income():.0f} % of the members' GDP",
+            f"China gets {parts:.0f} %, more than any other member",
         ),
         "the loans": (
             f"{(loans['years'] <= 20).sum()} of {len(loans)} members can pay them out of 20 years' gain",

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import product
 
 import numpy as np
 import pandas as pd
 
 from helpers import datasets
-from helpers.classification import E11, regions
+from helpers.classification import E11, EU27, regions
 from helpers.datasets import kept
 from helpers.tables import agreements, areas, change, circles, shares
 
@@ -20,6 +21,18 @@ def south(codes: Iterable[str]) -> list[str]:
     """Economies among these that the World Bank did not class as of high income in 1995; the rest of the world is nowhere."""
     listed = regions()["income_1995"]
     return [c for c in codes if c in listed.index and listed[c] in SOUTH]
+
+
+def outside_union(codes: Iterable[str]) -> list[str]:
+    """Those of `south` outside the European Union of 2007-2013: seven of WIOD's nineteen."""
+    return [c for c in south(codes) if c not in EU27]
+
+
+def _e11(codes: Iterable[str]) -> list[str]:
+    return [c for c in E11 if c in codes]
+
+
+WHO = {"the classes of 1995": south, "outside the European Union": outside_union, "the E11": _e11}  # who is South
 
 
 def _economies(matrix: pd.DataFrame, without: Iterable[str] = ()) -> pd.DataFrame:
@@ -64,13 +77,35 @@ def grown_or_closer(first: pd.Series, last: pd.Series) -> pd.Series:
 
 
 @kept
-def by_year(without: tuple[str, ...] = (), kind: str = "value_added") -> pd.DataFrame:
-    """South-South trade of each year among WIOD's 40 economies: share, by size, closeness (as `closeness`)."""
+def by_year(without: tuple[str, ...] = (), kind: str = "value_added", who: str = "the classes of 1995") -> pd.DataFrame:
+    """South-South trade of each year among WIOD's 40 economies: share, by size, closeness (as `closeness`). who: of `WHO`."""
     rows = {}
     for year in range(1995, 2012):
         matrix = _economies(shares.flows(year, kind), without)
-        rows[year] = closeness(matrix, south(matrix.index))
+        rows[year] = closeness(matrix, WHO[who](matrix.index))
     return pd.DataFrame(rows).T.rename_axis(index="year")
+
+
+@kept
+def who_is_south(first: int = 1995, last: int = 2011) -> pd.DataFrame:
+    """Closeness in two years by who is counted as South (`WHO`), with and without China, value added among WIOD's 40.
+
+    Columns: of (economies), the two years, times (last over first).
+    """
+    rows = {}
+    for who, group in WHO.items():
+        for words, without in (("", ()), (", without China", ("CHN",))):
+            years = by_year(without, who=who)["closeness"]
+            count = len(set(group(_economies(shares.flows(last)).index)) - set(without))
+            rows[who + words] = {"of": count, first: years[first], last: years[last], "times": years[last] / years[first]}
+    return pd.DataFrame(rows).T.astype({"of": int})
+
+
+def through_union(year: int) -> float:
+    """Of value-added trade among WIOD's South (classes of 1995): the part with a member of the EU27 at one end or both, %."""
+    matrix = _economies(shares.flows(year)).clip(lower=0)
+    members, outside = south(matrix.index), outside_union(matrix.index)
+    return float(1 - matrix.loc[outside, outside].to_numpy().sum() / matrix.loc[members, members].to_numpy().sum()) * 100
 
 
 @kept
@@ -96,7 +131,7 @@ def exporters_split(first: int = 1995, last: int = 2011) -> pd.Series:
 
 
 def _goods(year: int) -> tuple[pd.DataFrame, list[str]]:
-    """Goods traded in 2009 or 2023 between the economies that both years know, and those not of high income in 2009."""
+    """Goods traded in 2009 or 2023 between the economies that both years know, and those not of high income in 2025 (the file's classes)."""
     tables = {y: datasets.load(f"trade{y}") for y in (2009, 2023)}
     known = sorted(set.intersection(*(set(t["exporter"]) & set(t["importer"]) for t in tables.values())))
     listed = datasets.load("economies").query("year == 2009").set_index("region")["income_group"]
@@ -109,7 +144,7 @@ def _goods(year: int) -> tuple[pd.DataFrame, list[str]]:
 
 @kept
 def all_economies() -> pd.DataFrame:
-    """Goods trade of all economies known in 2009 and 2023: share, by size and closeness of those not of high income in 2009.
+    """Goods trade of all economies known in 2009 and 2023: share, by size and closeness of those not of high income in 2025.
 
     Index: (who: with China, without China; year). Two compilations of customs data, so the step between them is not exact.
     """
@@ -127,51 +162,46 @@ SPANS = ((1995, 2008), (1995, 2011), (2000, 2011))
 
 @kept
 def specifications() -> pd.DataFrame:
-    """Did the South come closer to itself, apart from growing? value: closeness, last over first; agrees: above 1.
+    """Did the South come closer to itself, apart from growing? value: closeness, last over first; agrees: above 1 (41 rows).
 
-    Also share (how many times the share of trade) in a column of its own. Choices: years, value added or gross exports,
-    with and without China, without mining and petroleum (value added), the paper's E11 in place of the classes, and goods
-    of all economies 2009-2023.
+    Also share (how many times the share of trade) and who (of `WHO`, or the classes of 2025). Choices: years, value added or gross exports, with
+    and without China, who is South (`WHO`), without mining and petroleum (value added), and goods of all economies 2009-2023.
     """
-    rows = {}
-    for first, last in SPANS:
+    rows, groups = {}, []
+    for (first, last), (who, group) in product(SPANS, WHO.items()):
         ways = {
-            "value added": (lambda y: shares.flows(y), (), south),
-            "value added, without China": (lambda y: shares.flows(y), ("CHN",), south),
-            "value added, without mining and petroleum": (shares.flows_without_oil, (), south),
-            "value added, the E11": (lambda y: shares.flows(y), (), _e11),
-            "value added, the E11 without China": (lambda y: shares.flows(y), ("CHN",), _e11),
-            "gross exports": (lambda y: shares.flows(y, "gross_exports"), (), south),
-            "gross exports, without China": (lambda y: shares.flows(y, "gross_exports"), ("CHN",), south),
+            f"{words}{', without China' if without else ''}": (lambda y, k=kind: shares.flows(y, k), without)
+            for words, kind in (("value added", "value_added"), ("gross exports", "gross_exports"))
+            for without in ((), ("CHN",))
         }
-        for words, (flows, without, group) in ways.items():
+        if group is south:
+            ways["value added, without mining and petroleum"] = (shares.flows_without_oil, ())
+        for words, (flows, without) in ways.items():
             ends = []
             for year in (first, last):
                 matrix = _economies(flows(year), without)
                 ends.append(closeness(matrix, group(matrix.index)))
-            rows[f"{words}, {first}-{last}"] = ends
+            rows[f"{who}, {words}, {first}-{last}"] = ends
+            groups.append(who)
     goods = all_economies()
-    for who in ("with China", "without China"):
-        rows[f"goods of all economies, {who}, 2009-2023"] = [goods.loc[(who, year)] for year in (2009, 2023)]
+    for who in goods.index.unique("who"):
+        rows[f"the classes of 2025, goods of all economies, {who}, 2009-2023"] = [goods.loc[(who, year)] for year in (2009, 2023)]
+        groups.append("the classes of 2025")
     table = change.specifications({k: last["closeness"] / first["closeness"] for k, (first, last) in rows.items()}, above=1)
-    return table.assign(share=[last["share"] / first["share"] for first, last in rows.values()])
-
-
-def _e11(codes) -> list[str]:
-    return [c for c in E11 if c in codes]
+    return table.assign(share=[last["share"] / first["share"] for first, last in rows.values()], who=groups)
 
 
 @kept
-def agreements_in_force(broad: bool = False) -> pd.DataFrame:
+def agreements_in_force(broad: bool = False, union: bool = True) -> pd.DataFrame:
     """Share of pairs with an agreement in force by loop and year 1990-2020, %: North-North, North-South, South-South.
 
     Between the economies of data/agreements.csv whose class of 1995 is known; ``broad``: with three preference schemes of
-    many members, which are South-South and bind little.
+    many members, which are South-South and bind little. union: with the European Union of 2007-2013. An agreement that lapsed still counts.
     """
     listed = regions()["income_1995"]
     table = datasets.load("agreements")
     since = (agreements.in_force() if broad else agreements.in_force_narrower()).astype(float)
-    codes = [c for c in sorted({*table["region_a"], *table["region_b"]}) if listed.get(c, "") in (*SOUTH, "high")]
+    codes = [c for c in sorted({*table["region_a"], *table["region_b"]}) if listed.get(c, "") in (*SOUTH, "high") and (union or c not in EU27)]
     inside = np.array([listed[c] in SOUTH for c in codes])
     index = pd.MultiIndex.from_product([codes, codes])
     first = since.reindex(index).fillna(9999).to_numpy().reshape(len(codes), len(codes))

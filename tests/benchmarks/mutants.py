@@ -57,6 +57,8 @@ TWINS |= {v: k for k, v in TWINS.items()}
 NAMED = {
     "soft without being found out": ("bargains.py", "strength = 1 - self.q, found_out * _kappa(self.d, memory)\n\n        def levels(inside, before):\n            cap = self.best_for_all(inside, 1.0)", "strength = 1 - self.q, _kappa(self.d, memory)\n\n        def levels(inside, before):\n            cap = self.best_for_all(inside, 1.0)"),
     "interest forgotten": ("tables/belt_road.py", "left = 1 - interest * debt / gain", "left = 1 - 0 * debt / gain"),
+    "outsiders' trade stays dear": ("tables/belt_road.py", "1 - cut, 1 - less *", "1 - cut, 1 - 0 *"),
+    "all of the South outside the Union": ("tables/south.py", "if c not in EU27]\n", "]\n"),
     "closeness upside down": ("tables/south.py", '"closeness": share / by_size', '"closeness": by_size / share'),
     "passed twice, counted twice": ("extraction.py", "np.linalg.solve(_columns(m, nodes)[nodes], used[nodes])", "used[nodes]"),
     "partners by size at home too": ("extraction.py", "    out[:, k, k] = 0.0\n", ""),

@@ -74,3 +74,39 @@ def test_factories_of_the_member_in_the_middle_hardly_moved():
 
 def test_both_sides_are_heard_on_every_question():
     assert (belt_road.both_readings().map(len) > 10).all(axis=None)
+
+
+def test_outsiders_lose_only_if_nothing_gets_cheaper_for_them():
+    """The first row is the case of `by_group`; a quarter of a per cent is enough for all of them."""
+    lose = belt_road.others_too().xs(4.0, level="elasticities").loc[belt_road.HIGH, "lose"]
+    assert lose[0.0] == belt_road.by_group().loc[(190, "january_2020", belt_road.HIGH, 4.0), "lose"]
+    assert lose.is_monotonic_decreasing and lose[0.0025] == 0 and lose[0.022] == 0
+
+
+def test_no_outsider_loses_at_the_published_world_average_whatever_the_elasticity():
+    table = belt_road.others_too()
+    assert (table.loc[table.index.get_level_values("others") > 0.01, "lose"] == 0).all()
+
+
+def test_chinas_part_of_the_gain_is_half_its_part_of_the_members_income():
+    now = belt_road.by_group().loc[(190, "january_2020", belt_road.HIGH, 4.0)]
+    part = now["China"] / (now["members"] + now["China"]) * 100
+    assert part < belt_road.part_of_income() / 2 + 1 and belt_road.part_of_income() == pytest.approx(43.2, abs=0.2)
+
+
+def test_pakistan_needs_ten_to_87_years_by_the_published_falls_and_48_with_soft_loans():
+    years = [belt_road.who_pays(cut).at["PAK", "years"] for cut in belt_road.CUTS]
+    assert years == pytest.approx([86.6, 45.2, 10.6], abs=0.3)
+    with_aid = belt_road.who_pays(aid=True).loc["PAK"]
+    assert with_aid["debt"] == pytest.approx(54.3, abs=0.1) and with_aid["years"] == pytest.approx(47.9, abs=0.2)
+
+
+def test_without_the_corridors_fall_for_all_three_choices_still_fail():
+    table = belt_road.specifications()
+    rest = table[~table.index.str.contains("10.2 % cheaper", regex=False)]
+    assert len(rest) == 28 and rest["agrees"].sum() == 25
+
+
+def test_2009_lifts_what_members_got_before():
+    members = belt_road.finance_by_membership()["members"].loc[2008:2013]
+    assert members.mean() - members.drop(2009).mean() > 5 and len(belt_road.finance_choices()) == 24

@@ -69,7 +69,52 @@ def test_finance_adds_up_to_the_file():
     assert south.finance()["top five"].between(0, 100).all()
 
 
-def test_leaving_china_out_turns_the_verdict_in_most_choices_from_1995():
+def test_by_income_class_the_south_without_china_comes_no_closer():
     table = south.specifications()
-    without = table[table.index.str.contains("without China") & ~table.index.str.contains("E11") & table.index.str.contains("1995")]
-    assert len(without) == 4 and not without["agrees"].any() and (table["share"] > 1).all()
+    without = table[table.index.str.contains("without China") & table["who"].str.startswith("the classes")]
+    assert len(without) == 7 and not without["agrees"].any() and (table["share"] > 1).all()
+
+
+def test_seven_of_the_nineteen_are_outside_the_european_union():
+    codes = shares.flows(2011).index
+    assert len(south.south(codes)) == 19
+    assert set(south.outside_union(codes)) == {"BRA", "CHN", "IDN", "IND", "MEX", "RUS", "TUR"}
+
+
+def test_outside_the_union_and_among_the_e11_the_south_comes_closer():
+    table = south.specifications()
+    assert len(table) == 41
+    agrees = table.groupby("who")["agrees"].sum()
+    assert agrees["outside the European Union"] == 11 and agrees["the E11"] == 12 and agrees["the classes of 1995"] == 4
+
+
+def test_the_seven_came_a_third_closer_nearly_all_of_it_with_china():
+    times = south.who_is_south()["times"]
+    assert times["outside the European Union"] == pytest.approx(1.30, abs=0.01)
+    assert times["outside the European Union, without China"] < 1.06 and times["the E11, without China"] > 1.08
+
+
+def test_who_is_south_repeats_what_a_hand_count_gives():
+    flows = shares.flows(1995).drop(index="ROW", columns="ROW").clip(lower=0)
+    seven = south.outside_union(flows.index)
+    assert south.who_is_south().at["outside the European Union", 1995] == pytest.approx(south.closeness(flows, seven)["closeness"])
+
+
+def test_more_than_half_of_the_trade_in_the_south_of_1995_met_the_union():
+    assert south.through_union(1995) == pytest.approx(53.4, abs=0.1) and south.through_union(2011) < 32
+
+
+def test_no_member_of_the_union_is_of_the_south_by_the_classes_of_2025():
+    from helpers.classification import EU27
+
+    assert not set(south._goods(2009)[1]) & set(EU27)
+
+
+def test_without_the_union_fewer_pairs_of_the_south_found_an_agreement():
+    new = [south.agreements_in_force(union=u)["South-South"].iloc[[0, -1]].diff().iloc[-1] for u in (True, False)]
+    assert new[1] < new[0] and south.agreements_in_force(union=False)["South-South"].iloc[-1] == pytest.approx(25.6, abs=0.1)
+
+
+def test_chinese_finance_was_as_high_in_2009_as_in_2016():
+    total = south.finance()[["aid", "other", "vague"]].sum(axis=1)
+    assert set(total.nlargest(2).index) == {2009, 2016} and abs(total[2009] - total[2016]) < 0.5
