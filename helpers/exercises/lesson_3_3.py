@@ -135,7 +135,8 @@ EXERCISES = (
         decimals=1,
         steps=("Iron ore goes to a steel mill in Korea, the steel to a factory in China, the machine to California. In how many of the four numbers is it?",
                "Extract the four together: `extraction.through(m, [\"CHN\", \"KOR\", \"JPN\", \"TWN\"])`, then the same cell over `whole`."),
-        code='passed = extraction.through(m, ["CHN", "KOR", "JPN", "TWN"])\nanswer_4 = passed.loc["AUS", "USA"] / whole.loc["AUS", "USA"] * 100',
+        code='m = datasets.mrio(2011)\nwhole = value_added_trade(m)\npassed = extraction.through(m, ["CHN", "KOR", "JPN", "TWN"])\n'
+             'answer_4 = passed.loc["AUS", "USA"] / whole.loc["AUS", "USA"] * 100',
         why="Each extraction counts chains that pass an economy at least once. Chains that pass two are in both numbers; taken out together they count once.",
         praise="38.5 %, not 43.0: four and a half points passed two or more of them. Parts of a network do not add up.",
     ),

@@ -155,7 +155,8 @@ EXERCISES = (
         decimals=3,
         steps=("What is `100 - before[\"backward\"]` made of? Can it do anything but fall when backward rises?",
                "Keep `.corr(…)`, and put between its brackets an outcome that the measure is no part of: which of the two names is left?"),
-        code='answer_5 = before["backward"].corr(later)',
+        code='before = cluster_ties.of_kind("vehicles", 2011)\nlater = cluster_ranks.growth(2011, 2022).xs("vehicles", level="cluster")\n'
+             'answer_5 = before["backward"].corr(later)',
         why="Domestic and foreign value added make up exports, so the colleague correlated a number with itself turned round. Against the growth that "
         "came after, which holds no part of it, next to nothing is left.",
         praise="From −1.00 to −0.05: nearly all of the link was the measure itself.",
