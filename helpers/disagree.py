@@ -84,8 +84,9 @@ def export(file: str | Path) -> Path:
     path = Path(file).expanduser()
     try:
         writing.write(path, _text({i: (r.verdict, r.reason) for i, r in table.iterrows()}))
-    except OSError as error:
-        raise DisagreeError(f"{path} could not be written: {writing.reason(error)}.") from None
+    except (OSError, ValueError) as error:  # a name with a null character is no name
+        why = writing.reason(error) if isinstance(error, OSError) else "this is no file's name"
+        raise DisagreeError(f"{path} could not be written: {why}.") from None
     return path
 
 
@@ -108,8 +109,8 @@ def _read(path: Path) -> pd.DataFrame:
     """The verdicts of one file, each line checked."""
     try:
         raw = path.read_bytes()
-    except OSError as error:
-        missing = isinstance(error, FileNotFoundError)
+    except (OSError, ValueError) as error:
+        missing = not isinstance(error, OSError) or isinstance(error, FileNotFoundError)
         raise DisagreeError(f"{path.name} could not be read: {'there is no such file' if missing else writing.reason(error)}.") from None  # fmt: skip
     if len(raw) > LARGEST:
         raise DisagreeError(f"{path.name} is too large for verdicts ({len(raw):,} bytes).")

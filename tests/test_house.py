@@ -21,7 +21,7 @@ FLOORS = [
     {"figures"},
     {"evidence", "progress", "errors", "disagree"},
     {"exercises", "explorers"},
-    {"quiz", "brief"},
+    {"brief"},
     {"lesson"},
     {"course", "build"},
 ]
