@@ -24,7 +24,7 @@ def elsewhere(tmp_path, monkeypatch):
 class Page(HTMLParser):
     """What a page holds: tags with attributes, and whether each that was opened was closed."""
 
-    VOID = {"meta", "img", "br", "input"}
+    VOID = ("meta", "img", "br", "input")
 
     def __init__(self, text):
         super().__init__()

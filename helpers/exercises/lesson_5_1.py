@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from helpers.exercises import Exercise, Misconception
 from helpers.tables import briefs, scores
 
@@ -10,28 +12,56 @@ def _counted():
     return scores.claims().dropna(subset="share")
 
 
+@cache
 def _most() -> str:
     return str(scores.claims()["verdict"].value_counts().index[0])
 
 
+@cache
 def _pooled(without: tuple[str, ...] = ()) -> float:
     table = _counted()
     table = table[~table["verdict"].isin(without)]
     return float(table["agreeing"].sum() / table["specifications"].sum() * 100)
 
 
+@cache
 def _mean_share() -> float:
     return float(_counted()["share"].mean() * 100)
 
 
+@cache
 def _stand(bar: float = 0.75, of: int = 0) -> float:
     how = scores.standing(bar)
     return float((how == "stands").sum() / (of or (how != "not counted").sum()) * 100)
 
 
+@cache
 def _gap(code: str, measure: str = "foreign") -> float:
     table = briefs.measures()[measure]
     return float(table[code] - table.median())
+
+
+@cache
+def _foreign(code: str) -> float:
+    return float(briefs.measures().at[code, "foreign"])
+
+
+@cache
+def _from_mean(code: str) -> float:
+    return _foreign(code) - float(briefs.measures()["foreign"].mean())
+
+
+@cache
+def _turn(how: str = "chance") -> float:
+    """Claims expected to turn by one draw; or the sum of another column of the doubts."""
+    table = scores.doubt()
+    return float({"chance": table["chance"], "agree": table["share"], "not": 1 - table["share"], "most": 1 - table["chance"]}[how].sum())  # fmt: skip
+
+
+@cache
+def _turn_without(words: tuple[str, ...]) -> float:
+    table = scores.doubt()
+    return float(table.loc[~table["verdict"].isin(words), "chance"].sum())
 
 
 def _other(word: str) -> str:
@@ -95,25 +125,41 @@ EXERCISES = (
         praise="Right: what was not tried is not what failed.",
     ),
     Exercise(
-        "5.1.4", "LO5.1.3", "your economy",
+        "5.1.4", "LO5.1.2", "write",
+        expected=_turn,
+        misconceptions=(
+            Misconception("all that agree", lambda: _turn("agree"), "This is the sum of the shares: how many would come out *for* the claim. To turn, a claim must come out on its smaller side."),
+            Misconception("all that disagree", lambda: _turn("not"), "This is the sum of 1 − share. A claim that most specifications speak against turns when one agrees: take the smaller of the two."),
+            Misconception("the larger side", lambda: _turn("most"), "These are the claims that would stay. Take the smaller side, `min`."),
+        ),
+        neighbours=lambda: {"all but the mixed claims": _turn_without(("mixed",)), "all but results of models": _turn_without(("model result",))},
+        decimals=1,
+        steps=("First line: of each claim the smaller of two columns. Second line: added up over claims.",
+               "`both` has two columns; `.min(axis=1)` goes along rows. What adds them up?"),
+        code='chance = both.min(axis=1)\nanswer_4 = chance.sum()',
+        why="A chance is a part of one claim; added up over claims, chances are the number to expect. (`min` leaves out what is missing, `sum` as well.)",
+        praise="Now divide it by the number of claims that were counted: so much hangs on which cut one happens to take.",
+    ),
+    Exercise(
+        "5.1.5", "LO5.1.3", "your economy",
         for_economy=_gap,
         economies=briefs.codes,
         misconceptions=(
-            Misconception("from the mean", lambda code: float(briefs.measures().at[code, "foreign"] - briefs.measures()["foreign"].mean()),
+            Misconception("from the mean", _from_mean,
                           "This is the gap to the mean. The brief sets an economy beside the one in the middle: `.median()`."),
-            Misconception("the share itself", lambda code: float(briefs.measures().at[code, "foreign"]), "This is the share of {economy}. Subtract the middle of all economies."),
+            Misconception("the share itself", _foreign, "This is the share itself. Subtract the middle of all economies."),
             Misconception("turned round", lambda code: -_gap(code), "The sign is the other way round: yours less the middle."),
         ),
         neighbours=lambda code: {"what is passed on": _gap(code, "passed_on"), "what is earned abroad": _gap(code, "earned_abroad")},
-        decimals=1,
+        decimals=2,
         steps=("Two numbers of one column: the cell of your economy, and the middle of the whole column.",
                "`foreign[mine]` is the cell; a column's `.median()` is the middle. Which is taken from which?"),
-        code='mine = economy(briefs.codes())\nforeign = briefs.measures()["foreign"]\nanswer_4 = foreign[mine] - foreign.median()',
+        code='mine = economy(briefs.codes())\nforeign = briefs.measures()["foreign"]\nanswer_5 = foreign[mine] - foreign.median()',
         why="Half of the economies lie above the median, half below, whatever the largest do; the mean is pulled by small economies with very high shares.",
         praise="A first number for your brief. The page below sets nine more beside it.",
     ),
     Exercise(
-        "5.1.5", "LO5.1.4", "open",
+        "5.1.6", "LO5.1.4", "open",
         steps=("Take a claim whose verdict you doubted when you read it, and open its lesson at the verdict.",
                "Which of its choices would you not call reasonable? Which one is missing? What would the count be then?"),
         model_answer="I disagree with the verdict on 2.3c, which is mixed though most of its counts agree. Locked in at the low end was tested by slices of a dollar and by steps to "
