@@ -21,7 +21,7 @@ FLOORS = [
     {"figures"},
     {"evidence", "progress", "errors", "disagree"},
     {"exercises", "explorers"},
-    {"brief"},
+    {"brief", "quiz"},
     {"lesson"},
     {"course", "build"},
 ]
