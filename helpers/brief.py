@@ -132,13 +132,12 @@ def pictures(code: str | None = None) -> list[theme.LessonFigure]:
     buyer, seller = partners["sold_to"].idxmax(), partners["bought_from"].idxmax()
     made.append(charts.dots(
         partners.rename(columns={"sold_to": "sold to", "bought_from": "bought from"}),
-        f"{who} sells most value added to {_said(buyer)} ({partners['sold_to'].max():.0f} %) and buys most from {_said(seller)} ({partners['bought_from'].max():.0f} %)",
+        f"{who} sells the largest part of its value added to {_said(buyer)} ({partners['sold_to'].max():.0f} %) and buys the largest from {_said(seller)} ({partners['bought_from'].max():.0f} %)",
         briefs.YEAR, "partners' parts of value added sold and bought abroad, %", decimals=1,
     ))  # fmt: skip
     earned = briefs.earners(code)
-    earned.index = [str(i).replace("_", " ") for i in earned.index]
     made.append(charts.bars(
-        earned, f"{earned.index[0].capitalize()} earns most of what {who} sells abroad: {earned.iloc[0]:.0f} %", briefs.YEAR,
+        earned, f"{earned.index[0]}: the largest part of what {who} earns abroad, {earned.iloc[0]:.0f} %", briefs.YEAR,
         "industries' parts of value-added exports, % · the eight largest",
     ))  # fmt: skip
     path = briefs.over_time(code)
@@ -283,8 +282,8 @@ def _viet_nam(table: pd.DataFrame, partners: pd.DataFrame, earned: pd.Series) ->
         f"{value['foreign']:.0f} % of its exports are earned elsewhere (place {table.at['foreign', 'place']}). It sells much of what it earns and hands much on: of the value added it "
         f"buys abroad, {partners['bought_from'].max():.0f} % is earned in {_said(seller)}.",
         "doubt": "The tables of 1995 to 2011 hold Viet Nam in the rest of the world, so a path over time needs another edition, which would not join this one. "
-        "Parts of domestic flows are estimated, most in small and fast-growing economies. And a high foreign part is no loss in itself: what counts is what is earned, which can grow with it.",
-        "advice": f"Ask for more earned at home only where it pays: {str(earned.index[0]).replace('_', ' ')} earns {earned.iloc[0]:.0f} % of what is sold abroad. The paper would advise a "
+        "Parts of domestic flows are estimated, most in small economies. And a high foreign part is no loss in itself: what counts is what is earned, which can grow with it.",
+        "advice": f"Ask for more earned at home only where it pays: {str(earned.index[0]).lower()} earns {earned.iloc[0]:.0f} % of what is sold abroad. The paper would advise a "
         "longer chain at home; lesson 2.3 finds that link in some counts and not in others. Rules for home content are paid by firms that must buy dearer inputs and by buyers. "
         "Whether learning comes with it is in no table here.",
     }  # fmt: skip

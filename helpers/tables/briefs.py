@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from helpers import datasets, participation, value_added
-from helpers.classification import WIOD
+from helpers.classification import WIOD, industries
 from helpers.datasets import kept
 
 YEAR, LAST = 2022, 2011
@@ -82,9 +82,10 @@ def partners(code: str, most: int = 8) -> pd.DataFrame:
 
 @kept
 def earners(code: str, most: int = 8) -> pd.Series:
-    """The industries that earn most of an economy's value-added exports, per cent."""
+    """The industries that earn most of an economy's value-added exports, by their short names, per cent."""
     earned = value_added.vax_by_industry(datasets.mrio(YEAR)).xs(_known(code), level="region")
-    return (earned / earned.sum() * 100).nlargest(most).rename_axis(None)
+    found = (earned / earned.sum() * 100).nlargest(most).rename_axis(None)
+    return found.set_axis(list(industries()["short"][found.index]))
 
 
 @cache
