@@ -72,7 +72,7 @@ def standing(bar: float = 0.5) -> pd.Series:
     bar, share = _bar(bar), claims()["share"]
     up, down = (share >= bar - 1e-9) & (share > 0.5), (share <= 1 - bar + 1e-9) & (share < 0.5)
     words = np.select([share.isna(), up, down], ["not counted", "stands", "falls"], "open")
-    return pd.Series(words, share.index, name="standing")
+    return pd.Series(words, share.index, dtype=object, name="standing")
 
 
 def at_bars(bars=(0.5, 0.6, 2 / 3, 0.75, 0.9, 1.0)) -> pd.DataFrame:
@@ -135,11 +135,11 @@ def within_a_verdict() -> pd.DataFrame:
     return found.set_axis(["least, %", "middle, %", "most, %", "claims"], axis="columns").loc[[v for v in ORDER if v in found.index]]  # fmt: skip
 
 
-def editions() -> pd.Series:
-    """How many claims rest on no world table, on one edition, on two, three or more."""
+def editions() -> pd.DataFrame:
+    """How many claims (one column) rest on no world table, on one edition, on two, three or more."""
     words = claims().query("verdict != @UNJUDGED")["editions"].clip(upper=3)
     names = {0: "no world table", 1: "one edition", 2: "two editions", 3: "three or more"}
-    return words.map(names).value_counts().reindex(list(names.values()), fill_value=0)
+    return words.map(names).value_counts().reindex(list(names.values()), fill_value=0).rename_axis(None).to_frame("claims")
 
 
 def unknown() -> pd.DataFrame:

@@ -92,7 +92,7 @@ def test_what_nobody_here_can_know_names_a_reason_each():
 def test_editions_count_publishers_tables_not_years():
     table = scores.claims()
     assert table.at["1.1b", "editions"] == 2  # WIOD of three years, ICIO
-    assert scores.editions().sum() == (table["verdict"] != scores.UNJUDGED).sum()
+    assert scores.editions()["claims"].sum() == (table["verdict"] != scores.UNJUDGED).sum()
 
 
 @pytest.mark.parametrize("bar", [None, 0.4, 1.01, "half", float("nan"), True])
