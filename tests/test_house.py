@@ -19,8 +19,9 @@ FLOORS = [
     {"worlds"},
     {"tables"},
     {"figures"},
-    {"evidence", "progress", "errors"},
+    {"evidence", "progress", "errors", "disagree"},
     {"exercises", "explorers"},
+    {"brief", "quiz"},
     {"lesson"},
     {"course", "build"},
 ]

@@ -69,6 +69,8 @@ MUTANTS = {
     "a rule that excuses bad years": ("4.3", "bargains.py", "tempts = worse if bad else 1.0", "tempts = 1.0"),
     "a pair that gets what all get": ("4.3", "cooperation.py", "whole - game.value([q for q in names if q != p])", "whole"),
     "gain over debt": ("4.3", "tables/belt_road.py", "np.where(gain > 0, debt / gain, np.inf)", "np.where(gain > 0, gain / debt, np.inf)"),
+    "a bar that is moved": ("5.1", "tables/scores.py", "- 1e-9) & (share > 0.5), (share", "- 1e-9) & (share > 0.7), (share"),
+    "a chance of the larger side": ("5.1", "tables/scores.py", "least = np.minimum(", "least = np.maximum("),
     "a fall in what is sold": ("2.3", "shocks.py", "* m.Y[:, m.region(region)] * chosen", "* m.exports.sum(axis=1) * chosen"),
     "cheaper taken for better": ("4.5", "tables/upgrading.py", '(sign * t["price"] >= 0)', '(sign * t["price"] <= 0)'),
     "a buyer who gives the market away": ("4.5", "traces.py", "(1 - squeeze * s.buyer)", "(1 + squeeze * s.buyer)"),
