@@ -468,9 +468,9 @@ def pace() -> pd.DataFrame:
 # -- four suggestions --------------------------------------------------------------------------------------------------
 LEANS_ON = {
     "1 begin at the low-cost end": ("1.5a", "2.3c", "2.3d"),
-    "2 rich economies open and share": ("1.1c", "1.5b", "3.1a"),
+    "2 rich economies open and share": ("1.1c", "1.5b", "3.1a", "3.2a", "4.1c"),
     "3 innovation and own multinationals": ("1.2a", "1.3a", "1.7a"),
-    "4 culture and affinity": ("1.1c", "3.1b"),
+    "4 culture and affinity": ("1.1c", "3.1b", "4.1a"),
 }
 
 
