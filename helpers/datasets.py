@@ -36,6 +36,7 @@ def kept(function: Callable) -> Callable:
     def copied(*args, **kwargs):
         return once(*args, **kwargs).copy()
 
+    copied.cache_info = once.cache_info
     return copied
 
 

@@ -20,11 +20,12 @@ def spoil(held) -> None:
 
 
 def tables_that_need_no_argument():
-    """Every public table function that can be called as it is."""
+    """Every public table function that can be called as it is, but those that hand out copies and no check has read."""
     for module in pkgutil.iter_modules(tables.__path__, "helpers.tables."):
         for name, function in inspect.getmembers(importlib.import_module(module.name), inspect.isfunction):
             asked = inspect.signature(function).parameters.values()
-            if not name.startswith("_") and all(p.default is not p.empty for p in asked):
+            unread = hasattr(function, "cache_info") and not function.cache_info().currsize
+            if not name.startswith("_") and not unread and all(p.default is not p.empty for p in asked):
                 yield function
 
 
@@ -54,7 +55,7 @@ def test_a_spoiled_table_moves_no_check():
         if ".csv" in entry["file"] and not entry["file"].startswith("concordances/"):
             spoil(datasets.load(name))
     after = answers()
-    assert spoiled >= 10
+    assert spoiled >= 40
     for id, right in before.items():
         assert np.array_equal(np.asarray(after[id], dtype=object), np.asarray(right, dtype=object)), id
 

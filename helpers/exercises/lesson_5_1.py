@@ -136,7 +136,7 @@ EXERCISES = (
         decimals=1,
         steps=("First line: of each claim the smaller of two columns. Second line: added up over claims.",
                "`both` has two columns; `.min(axis=1)` goes along rows. What adds them up?"),
-        code='chance = both.min(axis=1)\nanswer_4 = chance.sum()',
+        code='both = pd.concat([share, 1 - share], axis=1)\nchance = both.min(axis=1)\nanswer_4 = chance.sum()',
         why="A chance is a part of one claim; added up over claims, chances are the number to expect. (`min` leaves out what is missing, `sum` as well.)",
         praise="Now divide it by the number of claims that were counted: so much hangs on which cut one happens to take.",
     ),
