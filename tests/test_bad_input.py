@@ -470,15 +470,11 @@ def test_bad_input_is_refused_by_our_own_error_in_a_sentence(cases, module):
 
 def test_every_public_function_is_in_the_table(cases):
     known = {name.split()[0] for name, *_ in cases}
-    for module in (mrio, *MEASURES, shocks, search, clusters, gravity, network, cooperation, bargains):
+    results = ("Error", "Core", "CorePeriphery", "Gravity", "Stability", "Deal", "Stage")
+    for module in (mrio, *MEASURES, shocks, search, clusters, gravity, network, cooperation, bargains, traces):
         short = module.__name__.rsplit(".", 1)[-1]
         public = {k for k, v in vars(module).items() if callable(v) and not k.startswith("_") and getattr(v, "__module__", "") == module.__name__}  # fmt: skip
-        lacking = {k for k in public if f"{short}.{k}" not in known and not k.endswith(("Error", "Core", "CorePeriphery", "Gravity", "Stability"))}  # fmt: skip
-        lacking = {k for k in public if f"{short}.{k}" not in known and not k.endswith(("Error", "Core", "CorePeriphery", "Gravity", "Deal"))}  # fmt: skip
-    for module in (mrio, *MEASURES, shocks, search, clusters, gravity, network, cooperation, traces):
-        short = module.__name__.rsplit(".", 1)[-1]
-        public = {k for k, v in vars(module).items() if callable(v) and not k.startswith("_") and getattr(v, "__module__", "") == module.__name__}  # fmt: skip
-        lacking = {k for k in public if f"{short}.{k}" not in known and not k.endswith(("Error", "Core", "CorePeriphery", "Gravity", "Stage"))}  # fmt: skip
+        lacking = {k for k in public if f"{short}.{k}" not in known and not k.endswith(results)}
         assert not lacking, f"{short}: {lacking}"
 
 

@@ -27,6 +27,7 @@ READERS = {
     "elasticities": lambda: worlds.elasticities(["food"]),
     "nafta_1993": worlds.nafta,
     "outlines": lambda: datasets.load("outlines"),
+    "teardowns": lambda: datasets.load("teardowns"),
     "sources": lambda: command.build(ROOT, Path("nowhere"), say=lambda _: None),
     "files": lambda: command.build(ROOT, Path("nowhere"), say=lambda _: None),
 }

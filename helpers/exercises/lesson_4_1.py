@@ -147,7 +147,7 @@ EXERCISES = (
         code='after, before = deals.at["JPN", "all three"], deals.at["JPN", "China with each"]\nanswer_4 = after - before',
         why="The two columns differ by one deal only, so their difference is what it adds for Japan: 0.28 points. With no other deal standing it "
         "would have been worth 0.38.",
-        praise="0.28 points, less than the 0.38 it is worth alone: for Japan the first deal made the next one less wanted.",
+        praise="0.28 points, less than the 0.38 that a deal of Japan and Korea alone is worth (the explorer has it): for Japan the first deal made the next one less wanted.",
     ),
     Exercise(
         "4.1.5", "LO4.1.3", "fill",

@@ -67,7 +67,7 @@ EXERCISES = (
                "A share is what sizes give times closeness (observed over expected). Which of the two factors was about 1 in 1995 and is about 1 in 2011?"),
         code='answer_1 = "size"',
         why="Sizes alone give 1.8 % in 1995 and 7.8 % in 2011; the observed share is 1.8 and 7.9 %. Closeness moves from 1.03 to 1.01.",
-        praise="By the classes of 1995 nearly all of the rise is size. Twelve of these nineteen are in Europe, though: 4.3b asks the other seven.",
+        praise="By the classes of 1995 all of the rise is size, and closeness took a tenth of a point off. Twelve of these nineteen are in Europe, though: 4.3b asks the other seven.",
     ),
     Exercise(
         "4.3.2", "LO4.3.1", "fill",

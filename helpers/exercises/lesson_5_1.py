@@ -105,7 +105,7 @@ EXERCISES = (
         code='answer_2 = table["agreeing"].sum() / table["specifications"].sum() * 100',
         why="A sum over a sum counts each specification once, so that a claim tried in many ways weighs more. The mean of shares counts each claim once. "
         "Neither is the truth about the paper: the first rewards whoever tried most.",
-        praise="Right. The mean of the claims' shares is another number: the two differ by whom they let count more.",
+        praise="The mean of the claims' shares is another number: the two differ by whom they let count more.",
     ),
     Exercise(
         "5.1.3", "LO5.1.2", "bug hunt",
@@ -122,7 +122,7 @@ EXERCISES = (
                "Take out what is missing first: `share.dropna()` keeps the claims that were counted."),
         code='answer_3 = (share.dropna() >= 0.75).mean() * 100',
         why="A comparison with a missing value is False in pandas, so claims that nobody could count were taken for failed ones. `dropna` leaves them out of both sides of the share.",
-        praise="Right: what was not tried is not what failed.",
+        praise="What was not tried is not what failed.",
     ),
     Exercise(
         "5.1.4", "LO5.1.2", "write",
