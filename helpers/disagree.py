@@ -193,7 +193,10 @@ def beyond_chance(handed_in: pd.DataFrame) -> float:
 
     Missing (nan) where all words are the same, so that chance alone would agree.
     """
-    table = crossed(handed_in).to_numpy(dtype=float)
-    table = table / max(table.sum(), 1)
-    chance = float(table.sum(axis=0) @ table.sum(axis=1))
-    return float((np.trace(table) - chance) / (1 - chance)) if chance < 1 - 1e-12 and table.sum() else float("nan")
+    table = _joined(handed_in)
+    both = table.loc[table["ours"].isin(evidence.VERDICTS), ["ours", "verdict"]]
+    if len(np.unique(both)) < 2:
+        return float("nan")
+    from sklearn.metrics import cohen_kappa_score
+
+    return float(cohen_kappa_score(both["ours"], both["verdict"]))

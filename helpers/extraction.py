@@ -14,7 +14,7 @@ from collections.abc import Iterable
 import numpy as np
 import pandas as pd
 
-from helpers import given
+from helpers import given, sizes
 from helpers.mrio import MRIO, MRIOError, table
 
 __all__ = ["by_size_alone", "hinge", "through", "through_each"]
@@ -104,32 +104,12 @@ def by_size_alone(m: MRIO, rounds: int = 200) -> MRIO:
         needed = abroad.sum(axis=0)  # product × destination × industry: imports of each buyer
         bought = needed.sum(axis=2)
         mix = np.divide(needed, bought[:, :, None], out=np.zeros_like(needed), where=bought[:, :, None] > 0)
-        pairs = _fitted(abroad.sum(axis=(2, 3)).T, bought, rounds)  # product × origin × destination
+        pairs = sizes.alone(abroad.sum(axis=(2, 3)).T, bought, rounds=rounds)  # product × origin × destination
         flat += pairs.transpose(1, 0, 2)[..., None] * mix[None] - abroad
     return MRIO(
         Z.reshape(m.n, m.n), Y.reshape(m.n, m.G), m.regions, m.industries, x=m.x, year=m.year, unit=m.unit,
         name=f"{m.name or 'table'}, partners by size alone",
     )  # fmt: skip
-
-
-def _fitted(sold: np.ndarray, bought: np.ndarray, rounds: int) -> np.ndarray:
-    """aᵢbⱼ for i ≠ j with given sums by row and column, product by product: products × G × G."""
-    a, b = np.ones_like(sold), np.ones_like(bought)
-    for _ in range(rounds):
-        a = _over(sold, b.sum(axis=1, keepdims=True) - b)
-        found = _over(bought, a.sum(axis=1, keepdims=True) - a)
-        done = np.allclose(found, b, rtol=1e-10, atol=0)
-        b = found
-        if done:
-            break
-    out = a[:, :, None] * b[:, None, :]
-    k = np.arange(sold.shape[1])
-    out[:, k, k] = 0.0
-    return out
-
-
-def _over(part: np.ndarray, whole: np.ndarray) -> np.ndarray:
-    return np.divide(part, whole, out=np.zeros_like(part), where=whole > 0)
 
 
 def _columns(m: MRIO, nodes: np.ndarray) -> np.ndarray:

@@ -123,18 +123,8 @@ def estimate(
     short = {
         term: f"t{k}" for k, term in enumerate([*terms, *by_year])
     }  # a formula cannot hold every name a column can
-    ends = known[["origin", "destination"]].astype(str).to_numpy()
-    ready = pd.DataFrame(
-        {
-            "flow": known[flow], "year": known["year"], **{s: known[t] for t, s in short.items()},
-            # numbers, for glued names can merge: A with BC is not AB with C
-            "exporter_year": known.groupby(["origin", "year"]).ngroup(),
-            "importer_year": known.groupby(["destination", "year"]).ngroup(),
-            "pair": known.groupby(["origin", "destination"]).ngroup(),
-            "both": pd.DataFrame(np.sort(ends, axis=1)).groupby([0, 1]).ngroup().to_numpy(),
-            "border_year": 2 * known["year"] + home,
-        }
-    )  # fmt: skip
+    ready = _ready(known, flow, short)
+    ready["border_year"] = 2 * known["year"] + home
     taken_out = [
         "exporter_year",
         "importer_year",
@@ -142,24 +132,9 @@ def estimate(
         *(["border_year"] if borders else []),
     ]
     formula = " + ".join([*(short[t] for t in terms), *(f"i(year, {short[t]}, ref={first})" for t in by_year)])
-    with warnings.catch_warnings(), np.errstate(all="ignore"):
-        warnings.simplefilter("ignore")  # pyfixest 0.60 uses calls that pandas 3.1 will drop
-        import pyfixest
-
-        try:
-            fit = pyfixest.fepois(
-                f"flow ~ {formula} | {' + '.join(taken_out)}", ready, vcov={"CRV1": "both"},
-                fixef_tol=1e-10, iwls_tol=1e-10,  # by default the sixth digit of an error differs from run to run
-            )  # fmt: skip
-            found = fit.tidy()[["Estimate", "Std. Error", "2.5%", "97.5%"]]
-            covariance = pd.DataFrame(fit._vcov, found.index, found.index)
-        except Exception as error:
-            raise GravityError(
-                f"The panel holds nothing to estimate from ({' '.join(str(error).split())[:120]}): too few flows above zero, or the effects tell all of {', '.join(terms) or ', '.join(by_year)}."
-            ) from None
-    found = found.set_axis(["estimate", "error", "low", "high"], axis="columns")
-    if not np.isfinite(found.to_numpy()).all():
-        raise GravityError("The panel is too thin for errors by pair: an estimate without one would say nothing.")
+    told = f"too few flows above zero, or the effects tell all of {', '.join(terms) or ', '.join(by_year)}"
+    # by default the sixth digit of an error differs from run to run
+    fit, found, covariance = _fitted("fepois", f"{formula} | {' + '.join(taken_out)}", ready, told, iwls_tol=1e-10)
     full = {s: t for t, s in short.items()}
     rows = {k: k.removeprefix("year::").split(":") for k in found.index if k.startswith("year::")}
     years = found.loc[list(rows)].set_axis(
@@ -167,10 +142,10 @@ def estimate(
     ) if rows else found.iloc[:0]  # fmt: skip
     table = found.drop(index=list(rows)).rename(index=full).rename_axis("term")
     of_terms = covariance.drop(index=list(rows), columns=list(rows)).rename(index=full, columns=full)
-    told = {*table.index, *years.index.get_level_values(0)} if rows else set(table.index)
+    kept = {*table.index, *years.index.get_level_values(0)} if rows else set(table.index)
     return Gravity(
         flow, table, years, int(fit._N), len(ready) - int(fit._N), missing,
-        len(set(ends[:, 0])), tuple(t for t in short if t not in told), of_terms, bool(home.any()), bool(borders),
+        known["origin"].astype(str).nunique(), tuple(t for t in short if t not in kept), of_terms, bool(home.any()), bool(borders),
     )  # fmt: skip
 
 
@@ -183,40 +158,54 @@ def linear(data: pd.DataFrame, outcome: str, terms: tuple[str, ...], flow: str =
     """
     terms = _listed(terms, "terms")
     known, missing = _panel(data, outcome, terms, [], signed=True)
-    ends = known[["origin", "destination"]].astype(str).to_numpy()
     short = {term: f"t{k}" for k, term in enumerate(terms)}
-    ready = pd.DataFrame(
+    told = f"the effects tell all of {', '.join(terms)}"
+    formula = f"{' + '.join(short.values())} | exporter_year + importer_year + pair"
+    ready = _ready(known, outcome, short)
+    fit, found, covariance = _fitted("feols", formula, ready, told)
+    full = {s: t for t, s in short.items()}
+    found = found.rename(index=full).rename_axis("term")
+    return Gravity(
+        flow or outcome, found, found.iloc[:0], int(fit._N), len(ready) - int(fit._N), missing,
+        known["origin"].astype(str).nunique(), tuple(t for t in terms if t not in found.index),
+        covariance.rename(index=full, columns=full),
+    )  # fmt: skip
+
+
+def _ready(known: pd.DataFrame, explained: str, short: dict[str, str]) -> pd.DataFrame:
+    """What the estimators take: what is explained (flow), terms by short name, and the effects as numbers."""
+    ends = known[["origin", "destination"]].astype(str).to_numpy()
+    return pd.DataFrame(
         {
-            "y": known[outcome], **{s: known[t] for t, s in short.items()},
+            "flow": known[explained], "year": known["year"], **{s: known[t] for t, s in short.items()},
+            # numbers, for glued names can merge: A with BC is not AB with C
             "exporter_year": known.groupby(["origin", "year"]).ngroup(),
             "importer_year": known.groupby(["destination", "year"]).ngroup(),
             "pair": known.groupby(["origin", "destination"]).ngroup(),
             "both": pd.DataFrame(np.sort(ends, axis=1)).groupby([0, 1]).ngroup().to_numpy(),
         }
     )  # fmt: skip
+
+
+def _fitted(estimator: str, formula: str, ready: pd.DataFrame, told: str, **how):
+    """The fit, its table (estimate, error, low, high; errors by pair, both directions together) and the covariance.
+
+    Raises GravityError, with what may be the reason (``told``), where nothing can be estimated.
+    """
     with warnings.catch_warnings(), np.errstate(all="ignore"):
-        warnings.simplefilter("ignore")
+        warnings.simplefilter("ignore")  # pyfixest 0.60 uses calls that pandas 3.1 will drop
         import pyfixest
 
         try:
-            fit = pyfixest.feols(
-                f"y ~ {' + '.join(short.values())} | exporter_year + importer_year + pair", ready,
-                vcov={"CRV1": "both"}, fixef_tol=1e-10,
-            )  # fmt: skip
+            fit = getattr(pyfixest, estimator)(f"flow ~ {formula}", ready, vcov={"CRV1": "both"}, fixef_tol=1e-10, **how)
             found = fit.tidy()[["Estimate", "Std. Error", "2.5%", "97.5%"]]
             covariance = pd.DataFrame(fit._vcov, found.index, found.index)
         except Exception as error:
-            raise GravityError(
-                f"The panel holds nothing to estimate from ({' '.join(str(error).split())[:120]}): the effects tell all of {', '.join(terms)}."
-            ) from None
-    full = {s: t for t, s in short.items()}
-    found = found.set_axis(["estimate", "error", "low", "high"], axis="columns").rename(index=full).rename_axis("term")
+            raise GravityError(f"The panel holds nothing to estimate from ({' '.join(str(error).split())[:120]}): {told}.") from None  # fmt: skip
+    found = found.set_axis(["estimate", "error", "low", "high"], axis="columns")
     if not np.isfinite(found.to_numpy()).all():
         raise GravityError("The panel is too thin for errors by pair: an estimate without one would say nothing.")
-    return Gravity(
-        flow or outcome, found, found.iloc[:0], int(fit._N), len(ready) - int(fit._N), missing, len(set(ends[:, 0])),
-        tuple(t for t in terms if t not in found.index), covariance.rename(index=full, columns=full),
-    )  # fmt: skip
+    return fit, found, covariance
 
 
 def timed(

@@ -19,7 +19,7 @@ import pandas as pd
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import dijkstra
 
-from helpers import given
+from helpers import given, sizes
 from helpers.mrio import MRIO
 
 
@@ -286,13 +286,7 @@ class Network:
     def _by_size(self) -> tuple[np.ndarray, np.ndarray]:
         """Flows that sizes alone give, and where (flat positions): aᵢbⱼ on all pairs that may trade, with our sums."""
         group = np.arange(self.n) if self.domestic or not isinstance(self.nodes, pd.MultiIndex) else self._home
-        a, b = np.ones(self.n), np.ones(self.n)
-        sold, bought = self.weights.sum(axis=1), self.weights.sum(axis=0)
-        for _ in range(100):
-            a = sold / np.maximum(b.sum() - np.bincount(group, b)[group], 1e-300)
-            b = bought / np.maximum(a.sum() - np.bincount(group, a)[group], 1e-300)
-        flows = np.outer(a, b)
-        flows[group[:, None] == group] = 0.0
+        flows = sizes.alone(self.weights.sum(axis=1), self.weights.sum(axis=0), group)
         off = np.flatnonzero(flows)
         return flows.ravel()[off], off
 
@@ -321,17 +315,7 @@ class Network:
         made = np.zeros(self.n * self.n)
         made[off] = size * factor[rng.permutation(len(factor))]
         made = made.reshape(self.n, self.n)
-        sold, bought = self.weights.sum(axis=1), self.weights.sum(axis=0)
-        a, b = np.ones(self.n), np.ones(self.n)
-        for _ in range(500):
-            rows = made @ b
-            a = np.divide(sold, rows, out=np.zeros(self.n), where=rows > 1e-280)
-            columns = a @ made
-            before, b = b, np.divide(bought, columns, out=np.zeros(self.n), where=columns > 1e-280)
-            if np.abs(b - before).max() <= 1e-11 * b.max():
-                break
-        made *= a[:, None]
-        made *= b
+        made = sizes.scaled(made, self.weights.sum(axis=1), self.weights.sum(axis=0))
         self._sums_kept(made)
         return Network(pd.DataFrame(made, self.nodes, self.nodes), self.domestic)
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 from matplotlib.colors import to_rgb
-from matplotlib.patches import FancyArrowPatch, PathPatch, Rectangle
-from matplotlib.path import Path
+from matplotlib.patches import FancyArrowPatch, Polygon, Rectangle
 
 from helpers import traces as model
 from helpers.classification import name, names
 from helpers.figures import charts, pieces, theme
+from helpers.figures.sankey import ribbon
 from helpers.figures.theme import CARD, COLOURS, GREY, HIGHLIGHT, INK, LABEL, LessonFigure, listed, number
 
 WIOD = ["wiod_industries", "wiod_accounts"]
@@ -60,7 +60,8 @@ def flows(table: pd.DataFrame) -> LessonFigure:
         if not row["found"]:
             continue
         y, z, wide = starts[0][a], starts[1][b], row["found"]
-        ax.add_patch(_ribbon(y, z, wide, HIGHLIGHT if row["outside"] else theme.LINK, 2 if row["outside"] else 1))
+        ink, above = (HIGHLIGHT, 2) if row["outside"] else (theme.LINK, 1)
+        ax.add_patch(Polygon(ribbon(0, 1, y, z, wide), facecolor=ink, edgecolor=CARD, linewidth=0.6, zorder=above))
         if row["outside"]:
             ax.text(0.1, y + wide / 2, number(wide, 0), va="center", ha="left", size=8, color="white", zorder=4)
         starts[0][a] += wide
@@ -75,12 +76,6 @@ def flows(table: pd.DataFrame) -> LessonFigure:
     ax.set_axis_off()
     told = "; ".join(f"{a} → {b} {int(r['found'])} (chance {r['low']:.0f} to {r['high']:.0f})" for (a, b), r in out.iterrows())
     return theme.finish(fig, f"Flow diagram, {unit}. Outside chance: {told or 'none'}.", pieces.table_words(table["found"].unstack("then")[order].loc[order], 0))
-
-
-def _ribbon(y: float, z: float, wide: float, ink: str, order: float) -> PathPatch:
-    points = [(0, y), (0.45, y), (0.55, z), (1, z), (1, z + wide), (0.55, z + wide), (0.45, y + wide), (0, y + wide), (0, y)]
-    codes = [Path.MOVETO, *[Path.CURVE4] * 3, Path.LINETO, *[Path.CURVE4] * 3, Path.CLOSEPOLY]
-    return PathPatch(Path(points, codes), facecolor=ink, edgecolor=CARD, linewidth=0.6, zorder=order)
 
 
 def classes(table: pd.DataFrame) -> LessonFigure:

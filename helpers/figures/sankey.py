@@ -79,8 +79,8 @@ def _draw(ax, f: pd.DataFrame, whole: float, inks: dict, by_way_of: str, decimal
         ax.add_patch(_bar(middle - BAR / 2, top, total * scale, theme.colour(by_way_of, INK)))
         into = top + np.append(0, (rows.to_numpy() * scale).cumsum()[:-1])
         out = top + np.append(0, (columns.to_numpy() * scale).cumsum()[:-1])
-        shapes = [_ribbon(x0, middle - BAR / 2, a, b, v * scale) for a, b, v in zip(sides[0], into, rows, strict=True)]
-        shapes += [_ribbon(middle + BAR / 2, x1, a, b, v * scale) for a, b, v in zip(out, sides[1], columns, strict=True)]  # fmt: skip
+        shapes = [ribbon(x0, middle - BAR / 2, a, b, v * scale) for a, b, v in zip(sides[0], into, rows, strict=True)]
+        shapes += [ribbon(middle + BAR / 2, x1, a, b, v * scale) for a, b, v in zip(out, sides[1], columns, strict=True)]  # fmt: skip
         tones = [inks[n] for n in (*rows.index, *columns.index)]
         words = f"{pieces.label(by_way_of)}  {number(total, decimals)}"
         ax.text(middle, top - 0.05, words, ha="center", va="bottom", size=LABEL, weight="bold", color=theme.colour(by_way_of, INK))  # fmt: skip
@@ -97,7 +97,7 @@ def _ribbons(f: pd.DataFrame, scale: float, sides: list, x0: float, x1: float, i
     shapes, tones, numbers = [], [], []
     for i, j in np.ndindex(f.shape):
         thick = float(f.iat[i, j]) * scale
-        shapes.append(_ribbon(x0, x1, start[i], end[j], thick))
+        shapes.append(ribbon(x0, x1, start[i], end[j], thick))
         tones.append(inks[f.index[i]])
         if thick >= LEAST:
             numbers.append((x0 + 0.05, start[i] + thick / 2, float(f.iat[i, j])))
@@ -116,7 +116,8 @@ def _bar(x: float, y: float, high: float, ink: str):
     return Rectangle((x, y), BAR, max(high, 0.005), facecolor=ink, edgecolor=CARD, linewidth=0.3, zorder=3)
 
 
-def _ribbon(x0: float, x1: float, y0: float, y1: float, thick: float) -> np.ndarray:
+def ribbon(x0: float, x1: float, y0: float, y1: float, thick: float) -> np.ndarray:
+    """Corners of a band that leads from (x0, y0) to (x1, y1), ``thick`` high all the way."""
     t = np.linspace(0, 1, 24)
     x, y = x0 + (x1 - x0) * t, y0 + (y1 - y0) * t * t * (3 - 2 * t)
     return np.vstack([np.column_stack([x, y]), np.column_stack([x, y + thick])[::-1]])

@@ -113,13 +113,22 @@ def _ways(load: Load) -> Iterator[tuple]:
 
 def _parts(panel: pd.DataFrame) -> dict[str, pd.DataFrame]:
     """What is left of WIOD's panel where its largest or most particular part is left out, or a year in five is looked at."""
-    ends = [panel[end] for end in ("origin", "destination")]
-    union = np.logical_and.reduce([end.isin(classification.EU27) for end in ends]) & (ends[0] != ends[1])
     return {
         "2000, 2005, 2010": panel[panel["year"].isin([2000, 2005, 2010])],
-        "without China": panel[np.logical_and.reduce([end != "CHN" for end in ends])],
-        "without trade inside the EU27": panel[~union],
+        "without China": without(panel, "CHN"),
+        "without trade inside the EU27": without_union(panel),
     }
+
+
+def without(panel: pd.DataFrame, code: str) -> pd.DataFrame:
+    """A panel without the rows of one economy, at either end."""
+    return panel[(panel["origin"] != code) & (panel["destination"] != code)]
+
+
+def without_union(panel: pd.DataFrame) -> pd.DataFrame:
+    """A panel without trade between members of the EU27 (of 2007-2013); their sales at home stay."""
+    inside = panel["origin"].isin(classification.EU27) & panel["destination"].isin(classification.EU27)
+    return panel[~(inside & (panel["origin"] != panel["destination"]))]
 
 
 def estimated(load: Load) -> pd.DataFrame:

@@ -12,6 +12,8 @@ from helpers.classification import E11, WIOD, WIOD_YEARS, area, regions
 from helpers.clusters import adjusted_rand
 from helpers.datasets import kept
 from helpers.mrio import MRIO
+from helpers.network import Network
+from helpers.sizes import size_alone
 from helpers.tables import fragmentation, shares
 from helpers.value_added import footprint, gross_exports, value_added_trade, vax_by_industry
 
@@ -137,18 +139,6 @@ def roles(year: int, border: str = "rich", threshold: float = 25.0, among: str =
     inside = _north(border)
     role = lambda c: CORE if c in inside else RESOURCE if share[c] >= threshold else WORKSHOP  # noqa: E731
     return pd.Series({c: role(c) for c in codes}, name="role")
-
-
-def size_alone(flows: pd.DataFrame) -> pd.DataFrame:
-    """What sizes alone give for each pair: aᵢbⱼ with the flows' own sums by row and column, nothing at home."""
-    sold, bought = flows.sum(axis=1).to_numpy(), flows.sum(axis=0).to_numpy()
-    a, b = np.ones(len(flows)), np.ones(len(flows))
-    for _ in range(500):
-        a = sold / (b.sum() - b)
-        b = bought / (a.sum() - a)
-    found = np.outer(a, b)
-    np.fill_diagonal(found, 0.0)
-    return pd.DataFrame(found, flows.index, flows.columns)
 
 
 def _added(flows: pd.DataFrame, groups: pd.Series) -> pd.DataFrame:
@@ -316,14 +306,7 @@ def by_lot(flows: pd.DataFrame, seed: int = 0) -> pd.DataFrame:
 
     Then rows and columns are scaled until everybody sells and buys as much as before.
     """
-    rng, alone = np.random.default_rng(seed), size_alone(flows).to_numpy()
-    off = ~np.eye(len(flows), dtype=bool)
-    found = np.zeros_like(alone)
-    found[off] = alone[off] * rng.permutation(flows.to_numpy()[off] / alone[off])
-    for _ in range(200):
-        found *= (flows.sum(axis=1).to_numpy() / found.sum(axis=1))[:, None]
-        found *= flows.sum(axis=0).to_numpy() / found.sum(axis=0)
-    return pd.DataFrame(found, flows.index, flows.columns)
+    return pd.DataFrame(Network(flows).shuffled(seed).weights, flows.index, flows.columns)
 
 
 @kept

@@ -11,6 +11,7 @@ from helpers import datasets
 from helpers.classification import MANUFACTURING
 from helpers.datasets import kept
 from helpers.mrio import MRIO
+from helpers.sizes import effective
 
 CORES = ("electronics", "vehicles", "textiles", "chemicals")
 LINKED = 3  # industries beside the core
@@ -73,13 +74,6 @@ def reciprocity(inside: pd.DataFrame) -> float:
     """Part of flows between different industries that is returned, 0 to 1. Source: Squartini and others (2013)."""
     w = inside.to_numpy()
     return float(np.minimum(w, w.T).sum() / w.sum()) if w.sum() else np.nan
-
-
-def effective(amounts: np.ndarray) -> np.ndarray:
-    """Effective number of partners by row, 1 over the sum of squared shares: four equal ones count 4. Missing without any."""
-    total = amounts.sum(axis=-1)
-    with np.errstate(all="ignore"):
-        return np.where(total > 0, total**2 / (amounts**2).sum(axis=-1), np.nan)
 
 
 @kept

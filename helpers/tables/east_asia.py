@@ -11,6 +11,8 @@ from helpers import datasets
 from helpers.classification import EU27
 from helpers.datasets import kept
 from helpers.network import Network
+from helpers.sizes import effective, scaled
+from helpers.sizes import size_alone as by_size
 from helpers.tables import change
 from helpers.tables.areas import held
 from helpers.tables.shares import flows
@@ -103,13 +105,6 @@ def best_chain(weights: np.ndarray) -> tuple[np.ndarray, list[int]]:
     return share, order
 
 
-def effective(shares: np.ndarray, axis: int = 0) -> np.ndarray:
-    """The number of equal partners that would be as uneven as these: 1 / sum of squared shares (flows along ``axis``)."""
-    total = shares.sum(axis=axis)
-    squares = (shares**2).sum(axis=axis)
-    return np.divide(total**2, squares, out=np.zeros_like(total), where=squares > 0)
-
-
 MEASURES = {
     "chain": "on the best chain",
     "main": "from the main supplier",
@@ -174,25 +169,6 @@ def _linked(W: np.ndarray, threshold: float) -> np.ndarray:
     return share >= threshold / (len(W) - 1)
 
 
-def by_size(table: pd.DataFrame, pattern: np.ndarray | None = None, rounds: int = 200) -> pd.DataFrame:
-    """Flows that sizes alone give: the same sales and purchases, no other structure (RAS from a flat table, 0 on the diagonal).
-
-    ``pattern``: another table to start from.
-    """
-    W = table.to_numpy(dtype=float)
-    start = 1.0 - np.eye(len(W)) if pattern is None else pattern
-    return pd.DataFrame(_ras(start[None], W, rounds)[0], table.index, table.columns)
-
-
-def _ras(start: np.ndarray, W: np.ndarray, rounds: int) -> np.ndarray:
-    """Many tables brought to the row and column sums of one, by turns (RAS)."""
-    made, sold, bought = start.astype(float).copy(), W.sum(axis=1), W.sum(axis=0)
-    for _ in range(rounds):
-        made *= (sold / np.maximum(made.sum(axis=2), 1e-300))[:, :, None]
-        made *= (bought / np.maximum(made.sum(axis=1), 1e-300))[:, None, :]
-    return made
-
-
 def shuffled(table: pd.DataFrame, draws: int = 199, seed: int = 0) -> np.ndarray:
     """Networks with the same sizes and equally uneven ties whose ties join other pairs: draws × n × n.
 
@@ -206,7 +182,7 @@ def shuffled(table: pd.DataFrame, draws: int = 199, seed: int = 0) -> np.ndarray
     rng = np.random.default_rng(seed)
     start = np.zeros((draws, *W.shape))
     start[:, off] = size[off] * rng.permuted(np.tile(ratio, (draws, 1)), axis=1)
-    return _ras(start, W, 60)
+    return scaled(start, W.sum(axis=1), W.sum(axis=0), 60)
 
 
 def examples() -> dict[str, pd.DataFrame]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 import numpy as np
 import pandas as pd
 
-from helpers import classification, datasets, given, gravity
+from helpers import datasets, given, gravity
 from helpers.datasets import kept
 from helpers.tables import agreement_effects, agreements
 
@@ -131,12 +131,10 @@ def panels(load: Load = datasets.load) -> dict[str, tuple[pd.DataFrame, dict[str
 
 def parts(panel: pd.DataFrame) -> dict[str, pd.DataFrame]:
     """What is left of a panel without its largest or most particular part."""
-    ends = [panel[end] for end in ("origin", "destination")]
-    union = np.logical_and.reduce([end.isin(classification.EU27) for end in ends]) & (ends[0] != ends[1])
     out = {"all": panel}
     for code, words in (("CHN", "without China"), ("USA", "without the United States")):
-        out[words] = panel[np.logical_and.reduce([end != code for end in ends])]
-    return out | {"without trade inside the EU27": panel[~union]}
+        out[words] = agreement_effects.without(panel, code)
+    return out | {"without trade inside the EU27": agreement_effects.without_union(panel)}
 
 
 _TERM = {BEFORE: "{}_lag4", SAME: "{}", AFTER: "{}_lead4"}

@@ -171,10 +171,15 @@ def fit(kind: str = "complementarity", year: int = 2022, goods: bool = False) ->
 
 
 @cache
-def _drawn(n: int, size: int, draws: int = DRAWS, seed: int = 0) -> np.ndarray:
+def _dealt(n: int) -> np.ndarray:
+    """Ways to deal n places out anew: draws × n."""
+    return np.random.default_rng(0).random((DRAWS, n)).argsort(axis=1)
+
+
+@cache
+def _drawn(n: int, size: int) -> np.ndarray:
     """Random groups of one size among n economies: draws × n, 1 for members."""
-    order = np.random.default_rng(seed).random((draws, n)).argsort(axis=1)
-    return (order < size).astype(float)
+    return (_dealt(n) < size).astype(float)
 
 
 def _p(observed: float, drawn: np.ndarray) -> float:
@@ -214,7 +219,6 @@ def between_rungs(table: pd.DataFrame, group: list[str], rung: pd.Series) -> dic
     codes = [c for c in table.index if c in group and pd.notna(rung.get(c))]
     W, r = table.loc[codes, codes].to_numpy(dtype=float), rung[codes].to_numpy()
     off = ~np.eye(len(r), dtype=bool)
-    order = np.random.default_rng(0).random((DRAWS, len(r))).argsort(axis=1)
 
     def gap(labels: np.ndarray) -> np.ndarray:
         """Of many dealings: mean over pairs on different rungs less the mean over pairs on one."""
@@ -225,7 +229,7 @@ def between_rungs(table: pd.DataFrame, group: list[str], rung: pd.Series) -> dic
         pairs = sum((c := (labels == k).sum(axis=1)) * (c - 1) for k in range(3))
         return (total - same) / (off.sum() - pairs) - same / pairs
 
-    return _tested(float(gap(r[None])[0]), gap(r[order]))
+    return _tested(float(gap(r[None])[0]), gap(r[_dealt(len(r))]))
 
 
 TESTS = ("among members", "China sells", "China buys", "China", "other rungs")
