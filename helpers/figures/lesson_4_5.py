@@ -63,7 +63,7 @@ def flows(table: pd.DataFrame) -> LessonFigure:
         ink, above = (HIGHLIGHT, 2) if row["outside"] else (theme.LINK, 1)
         ax.add_patch(Polygon(ribbon(0, 1, y, z, wide), facecolor=ink, edgecolor=CARD, linewidth=0.6, zorder=above))
         if row["outside"]:
-            ax.text(0.1, y + wide / 2, number(wide, 0), va="center", ha="left", size=8, color="white", zorder=4)
+            ax.text(0.015, y + wide / 2, number(wide, 0), va="center", ha="left", size=8, color="white", zorder=4)
         starts[0][a] += wide
         starts[1][b] += wide
     for x, side, ha in ((-0.02, left, "right"), (1.02, right, "left")):

@@ -61,7 +61,7 @@ NAMED = {
     "all of the South outside the Union": ("tables/south.py", "if c not in EU27]\n", "]\n"),
     "closeness upside down": ("tables/south.py", '"closeness": share / by_size', '"closeness": by_size / share'),
     "passed twice, counted twice": ("extraction.py", "np.linalg.solve(_columns(m, nodes)[nodes], used[nodes])", "used[nodes]"),
-    "partners by size at home too": ("extraction.py", "    out[:, k, k] = 0.0\n", ""),
+    "partners by size at home too": ("sizes.py", "    out[..., group[:, None] == group] = 0.0\n", ""),
     "roles by another year": ("tables/circles.py", 'primary_share(1995 if among == "common" or year < 2022 else 2022)', "primary_share(year)"),
     "inventories in wrong columns": ("mrio.py", "inventories=added(self._inventories, where[0], len(new[0]))", "inventories=added(self._inventories, where[0][::-1], len(new[0]))"),
     "unit dropped by aggregate": ("mrio.py", "            unit=self.unit,\n            name=self.name,\n", "            name=self.name,\n"),
