@@ -47,7 +47,7 @@ student key: .venv/.ready
 lock: .venv/.tests
 	$(PY) -m pip install --quiet uv
 	$(PY) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --upgrade -o requirements.lock pyproject.toml
-	$(PY) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --extra test --extra build -c requirements.lock -o requirements-test.lock pyproject.toml
+	$(PY) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --extra test --extra build --extra site --extra teach -c requirements.lock -o requirements-test.lock pyproject.toml
 
 clean:
 	rm -rf .venv

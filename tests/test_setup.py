@@ -52,7 +52,7 @@ def test_environment_yml_lists_exactly_the_direct_dependencies():
     assert set(conda()) == set(declared("test", "build"))
 
 
-@pytest.mark.parametrize("lock, extras", [("requirements.lock", ()), ("requirements-test.lock", ("test", "build"))])
+@pytest.mark.parametrize("lock, extras", [("requirements.lock", ()), ("requirements-test.lock", ("test", "build", "site", "teach"))])
 def test_lock_has_one_version_of_each_direct_dependency_within_the_declared_range(lock, extras):
     pins = locked(lock)
     for name, allowed in declared(*extras).items():
