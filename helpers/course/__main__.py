@@ -1,4 +1,4 @@
-"""The command: ``python -m helpers.course lab|author|desk|student|key|new|store|render|check``."""
+"""The command: ``python -m helpers.course lab|author|desk|student|key|new|store|render|kit|check``."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from helpers import writing
 from helpers.shelf import DataError
 
 try:
-    from helpers.course import books, desk, lab, records
+    from helpers.course import books, desk, kit, lab, records
 except DataError as error:  # GVC_DATA names no data, or the catalogue is damaged: nothing can be said about lessons
     sys.exit(str(error))
 
@@ -40,6 +40,10 @@ def parser() -> argparse.ArgumentParser:
     kept.add_argument("numbers", nargs="*", help="lesson numbers; all by default")
     kept.add_argument("--redraw", action="store_true", help="keep new pictures even where their words did not change")
     command("render", "write all that follows from the records: headers, map, register, README, glossary page")
+    teach = command("kit", "write the teaching kit's pages, notebooks/teach/, as data/course/teach/ says")
+    teach.add_argument(
+        "--look", metavar="NUMBER", help="say what the file of a lesson can name: figures, exercises, misconceptions"
+    )
     command("check", "say which rendered files are not as the records say")
     return top
 
@@ -65,6 +69,14 @@ def run(given: argparse.Namespace, more: list[str]) -> int:
     elif given.command == "new":
         made = books.new(given.number, given.slug).relative_to(books.ROOT)
         print(f"{made} is ready; .github/CONTRIBUTING.md says what comes next")
+    elif given.command == "kit":
+        if given.look:
+            print(kit.look(given.look))
+        else:
+            print(
+                "\n".join(f"rendered  {p.relative_to(books.ROOT)}" for p in kit.render())
+                or "All pages are as they should be."
+            )
     elif given.command == "check":
         late = [p.relative_to(books.ROOT).as_posix() for p in records.changed()]
         print(

@@ -3,7 +3,7 @@
 The map (data/course/study_map.csv, paths.csv) owns a lesson's number, title, prerequisites and place in the paths; the
 notebook's metadata ``gvc`` own objectives and claims; the glossary owns definitions; verdicts stand in the lessons.
 Rendered from these: each lesson's header table, minutes, links to the glossary and "Next", the glossary page, the
-register of claims, data/course/lessons.csv, the map's slugs and the README's table. ``changed()`` is all of it at once.
+register of claims, data/course/lessons.csv, the map's slugs, the README's table and the teaching kit. ``changed()`` is all of it at once.
 """
 
 from __future__ import annotations
@@ -75,11 +75,12 @@ def minutes(book: NotebookNode) -> tuple[int, int]:
             cells += 1
             explorers += "explorers.show(" in cell.source
     reading = words / WORDS_A_MINUTE + cells * A_CELL + explorers * AN_EXPLORER
-    exercises = sum(_minutes_of(kind) for _, _, kind in asked(book))
-    return _to_five(reading), _to_five(exercises)
+    exercises = sum(minutes_of(kind) for _, _, kind in asked(book))
+    return to_five(reading), to_five(exercises)
 
 
-def _minutes_of(kind: str) -> int:
+def minutes_of(kind: str) -> int:
+    """Minutes of an exercise, by how its kind begins."""
     return next((m for begins, m in AN_EXERCISE.items() if kind.startswith(begins)), OTHER_EXERCISE)
 
 
@@ -89,7 +90,8 @@ def _of_an_exercise(cell: NotebookNode) -> bool:
     )
 
 
-def _to_five(value: float) -> int:
+def to_five(value: float) -> int:
+    """Minutes rounded to five; never nothing for something."""
     return max(5, 5 * math.floor(value / 5 + 0.5)) if value else 0
 
 
@@ -287,6 +289,9 @@ def changed() -> dict[Path, str]:
     made[COURSE / "lessons.csv"] = _csv(lessons_table(lessons))
     made[books.NOTEBOOKS / "glossary.ipynb"] = books.text_of(glossary())
     made[books.ROOT / "README.md"] = readme(lessons, map)
+    from helpers.course import kit  # it stands on this module
+
+    made |= {books.NOTEBOOKS / kit.PAGES / name: text for name, text in kit.pages(lessons, map).items()}
     return {p: t for p, t in made.items() if not p.is_file() or p.read_text(encoding="utf-8") != t}
 
 
