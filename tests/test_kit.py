@@ -6,11 +6,11 @@ import re
 import pytest
 
 from helpers import exercises
-from helpers.course import books, kit, records
+from helpers.course import books, desk, kit, records, teach
 
 BOOKS = {books.number_of(p): books.read(p) for p in books.lessons()}
 MAP = records.planned()
-PAGES = kit.pages(BOOKS, MAP)
+PAGES = teach.pages(BOOKS, MAP)
 THERE = kit.there()
 
 
@@ -60,9 +60,18 @@ def test_a_learner_s_page_gives_nothing_away_and_a_teacher_s_says_all(number):
     assert all(m.hint in full for e in exercises.of_lesson(number) for m in e.misconceptions)
 
 
-def test_links_of_the_pages_lead_to_files(number):
-    for target in re.findall(r"\]\(([^)#\s]+)\)", PAGES[f"{number}.md"]):
+@pytest.mark.parametrize("name", PAGES)
+def test_links_of_the_pages_lead_to_files(name):
+    for target in re.findall(r"\]\(([^)#\s]+)\)", PAGES[name]):
         assert (books.NOTEBOOKS / kit.PAGES / target).exists(), target
+
+
+def test_the_key_holds_the_pages_with_answers_and_the_desk_none(monkeypatch):
+    monkeypatch.setattr(records, "rendered", lambda book, *_: book)  # the lessons themselves are not looked at here
+    monkeypatch.setattr(books, "text_of", lambda book: "")
+    keyed, laid = desk.faces(desk.key), desk.faces()
+    assert "**right**" in keyed["teach/2.2.md"] and keyed["teach/index.md"] == PAGES["index.md"]
+    assert not any(name.startswith("teach/") for name in laid)
 
 
 def damaged(**changes):

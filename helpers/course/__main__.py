@@ -10,7 +10,7 @@ from helpers import writing
 from helpers.shelf import DataError
 
 try:
-    from helpers.course import books, desk, kit, lab, records
+    from helpers.course import books, desk, kit, lab, records, teach
 except DataError as error:  # GVC_DATA names no data, or the catalogue is damaged: nothing can be said about lessons
     sys.exit(str(error))
 
@@ -40,8 +40,8 @@ def parser() -> argparse.ArgumentParser:
     kept.add_argument("numbers", nargs="*", help="lesson numbers; all by default")
     kept.add_argument("--redraw", action="store_true", help="keep new pictures even where their words did not change")
     command("render", "write all that follows from the records: headers, map, register, README, glossary page")
-    teach = command("kit", "write the teaching kit's pages, notebooks/teach/, as data/course/teach/ says")
-    teach.add_argument(
+    taught = command("kit", "write the teaching kit's pages, notebooks/teach/, as data/course/teach/ says")
+    taught.add_argument(
         "--look", metavar="NUMBER", help="say what the file of a lesson can name: figures, exercises, misconceptions"
     )
     command("check", "say which rendered files are not as the records say")
@@ -74,7 +74,7 @@ def run(given: argparse.Namespace, more: list[str]) -> int:
             print(kit.look(given.look))
         else:
             print(
-                "\n".join(f"rendered  {p.relative_to(books.ROOT)}" for p in kit.render())
+                "\n".join(f"rendered  {p.relative_to(books.ROOT)}" for p in teach.render())
                 or "All pages are as they should be."
             )
     elif given.command == "check":

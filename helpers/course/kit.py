@@ -1,4 +1,4 @@
-"""The teaching kit: a page a lesson, plans, tracks and takeaways (notebooks/teach/), from data/course/teach/ and plans.toml.
+"""What helps to teach a lesson, from data/course/teach/, and its page of the kit (`teach` has the other pages).
 
 Pages that learners may see hold no answer. The same pages with answers (what the poll shows, what a good answer says, what
 learners get wrong) are made with the instructor's key: ``make key``.
@@ -16,7 +16,6 @@ from jsonschema import Draft202012Validator
 from jsonschema.exceptions import best_match
 from nbformat import NotebookNode
 
-from helpers import writing
 from helpers.course import books, records
 from helpers.course.books import LessonError
 
@@ -66,8 +65,8 @@ def main(book: NotebookNode) -> list[NotebookNode]:
     """A lesson's cells before *Go deeper*, *Further reading* and *Next*, without solutions."""
     kept = []
     for cell in book.cells:
-        if cell.cell_type == "markdown" and re.search(r"(?m)^## (Go deeper|Further reading|Next)", cell.source):
-            head = re.split(r"(?m)^(?=## (?:Go deeper|Further reading|Next))", cell.source)[0]
+        if cell.cell_type == "markdown" and re.search(r"(?m)^## (Go deeper|Further reading|Quiz|Next)", cell.source):
+            head = re.split(r"(?m)^(?=## (?:Go deeper|Further reading|Quiz|Next))", cell.source)[0]
             if head.strip():
                 kept.append(NotebookNode({**cell, "source": head}))
             break
@@ -140,30 +139,30 @@ def lesson_page(number: str, book: NotebookNode, map: pd.DataFrame, answers: boo
     """The page of a lesson; with ``answers`` what the poll shows, what good answers say, and what learners get wrong."""
     held, meta = read(number), book.metadata["gvc"]
     to_show(held, book)
-    needs = ", ".join(_page_of(n, map) for n in map.at[number, "needs"].split()) or "nothing"
+    needs = ", ".join(page_of(n, map) for n in map.at[number, "needs"].split()) or "nothing"
     asked = records.asked(book)
     out = [
         f"# Teach {number} {map.at[number, 'title']}",
         f"[The lesson](../{map.at[number, 'file']}): reading {meta['minutes_reading']} minutes, exercises {meta['minutes_exercises']}; "
         f"short version {short_minutes(held, book)}. Needs {needs}. Slides: `python -m helpers.course slides {number} --out slides`; "
         f"handout: `python -m helpers.course handout {number} --out handouts`.",
-        "## The idea", _list(held["idea"]),
+        "## The idea", bullets(held["idea"]),
         "## Poll, before anything is shown", held["poll"]["question"], _options(number, held, answers),
-        f"## On the board: {_small(held['board']['title'])}", _numbered(held["board"]["steps"]),
-        "## Exercises", _table(["exercise", "kind", "minutes", "practises"], [[id, kind, records.minutes_of(kind), goal] for id, goal, kind in asked]),
+        f"## On the board: {_small(held['board']['title'])}", numbered(held["board"]["steps"]),
+        "## Exercises", table(["exercise", "kind", "minutes", "practises"], [[id, kind, records.minutes_of(kind), goal] for id, goal, kind in asked]),
         "## Debate", f"**{held['debate']['motion']}** In groups of {len(held['debate']['roles'])}: three minutes to prepare, two a side, two to judge.",
-        _table(["role", "card"], [[r["name"], r["card"]] for r in held["debate"]["roles"]]),
+        table(["role", "card"], [[r["name"], r["card"]] for r in held["debate"]["roles"]]),
         *([f"*Listen for:* {held['debate']['listen']}"] if answers else []),
         "## Exit ticket", held["exit"]["question"], *([f"*A good answer:* {held['exit']['good']}"] if answers else []),
         "## For those who are done early", held["extension"]["do"],
         "## Short version", f"{held['short']['tell']} Keep {_named(number, book, held, answers)}.",
-        "## Three sentences to take home", _list(held["takeaway"]),
+        "## Three sentences to take home", bullets(held["takeaway"]),
         "## What they get wrong", _wrong(asked) if answers else IN_THE_KEY,
     ]  # fmt: skip
     return "\n\n".join(out) + "\n"
 
 
-def _page_of(number: str, map: pd.DataFrame) -> str:
+def page_of(number: str, map: pd.DataFrame) -> str:
     """A lesson's name, as a link to its page of the kit where there is one."""
     words = f"{number} {map.at[number, 'title']}"
     return f"[{words}]({number}.md)" if number in there() else words
@@ -173,15 +172,18 @@ def _small(title: str) -> str:
     return title[0].lower() + title[1:]
 
 
-def _list(lines: list[str]) -> str:
+def bullets(lines: list[str]) -> str:
+    """A list in Markdown."""
     return "\n".join(f"- {line}" for line in lines)
 
 
-def _numbered(lines: list[str]) -> str:
+def numbered(lines: list[str]) -> str:
+    """A numbered list in Markdown."""
     return "\n".join(f"{k}. {line}" for k, line in enumerate(lines, 1))
 
 
-def _table(heads: list[str], rows: list[list]) -> str:
+def table(heads: list[str], rows: list[list]) -> str:
+    """A table in Markdown."""
     lines = [heads, ["---"] * len(heads), *rows]
     return "\n".join("| " + " | ".join(str(v).replace("|", "\\|") for v in line) + " |" for line in lines)
 
@@ -232,18 +234,3 @@ def _wrong(asked: list[tuple[str, str, str]]) -> str:
             lines.append(f"- **{id}** ({kind})")
             lines += [f"  - *{m.name}*: {m.hint}" for m in e.misconceptions]
     return "\n".join(lines)
-
-
-def pages(
-    lessons: dict[str, NotebookNode] | None = None, map: pd.DataFrame | None = None, answers: bool = False
-) -> dict[str, str]:
-    """All pages of the kit, by file name; ``lessons``: number → notebook, all by default."""
-    lessons = {books.number_of(p): books.read(p) for p in books.lessons()} if lessons is None else lessons
-    map = records.planned() if map is None else map
-    return {f"{n}.md": lesson_page(n, lessons[n], map, answers) for n in there()}
-
-
-def render() -> list[Path]:
-    """Write the pages of notebooks/teach/ that are not as they should be; returns them."""
-    folder = books.NOTEBOOKS / PAGES
-    return [folder / name for name, text in pages().items() if writing.write(folder / name, text)]

@@ -60,7 +60,7 @@ def asked(book: NotebookNode) -> list[tuple[str, str, str]]:
 def minutes(book: NotebookNode) -> tuple[int, int]:
     """Minutes to read a lesson and to do its exercises, by the rule at the top of this module.
 
-    Words end before *Further reading*, what stands under *Go deeper* counts for nothing; cells of exercises, checks,
+    Words end before *Further reading*, what stands under *Go deeper* counts for nothing, nor does a quiz; cells of exercises, checks,
     help and solutions belong to the exercises.
     """
     words, cells, explorers = 0, 0, 0
@@ -69,7 +69,7 @@ def minutes(book: NotebookNode) -> tuple[int, int]:
         if cell.cell_type == "markdown":
             for part in re.split(r"(?m)^(?=## )", re.sub(r"```.*?```", "", cell.source, flags=re.S)):
                 if part.startswith("## "):
-                    deeper = part.startswith(("## Go deeper", "## Further reading", "## Next"))
+                    deeper = part.startswith(("## Go deeper", "## Further reading", "## Quiz", "## Next"))
                 words += 0 if deeper else len(part.split())
         elif cell.cell_type == "code" and not deeper and not _of_an_exercise(cell):
             cells += 1
@@ -289,9 +289,9 @@ def changed() -> dict[Path, str]:
     made[COURSE / "lessons.csv"] = _csv(lessons_table(lessons))
     made[books.NOTEBOOKS / "glossary.ipynb"] = books.text_of(glossary())
     made[books.ROOT / "README.md"] = readme(lessons, map)
-    from helpers.course import kit  # it stands on this module
+    from helpers.course import kit, teach  # they stand on this module
 
-    made |= {books.NOTEBOOKS / kit.PAGES / name: text for name, text in kit.pages(lessons, map).items()}
+    made |= {books.NOTEBOOKS / kit.PAGES / name: text for name, text in teach.pages(lessons, map).items()}
     return {p: t for p, t in made.items() if not p.is_file() or p.read_text(encoding="utf-8") != t}
 
 
