@@ -1,4 +1,4 @@
-"""The command: ``python -m helpers.course lab|author|desk|student|key|new|store|render|kit|check``."""
+"""The command: ``python -m helpers.course lab|author|desk|student|key|new|store|render|kit|slides|handout|check``."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from helpers import writing
 from helpers.shelf import DataError
 
 try:
-    from helpers.course import books, desk, kit, lab, records, teach
+    from helpers.course import books, desk, kit, lab, records, show, teach
 except DataError as error:  # GVC_DATA names no data, or the catalogue is damaged: nothing can be said about lessons
     sys.exit(str(error))
 
@@ -44,6 +44,10 @@ def parser() -> argparse.ArgumentParser:
     taught.add_argument(
         "--look", metavar="NUMBER", help="say what the file of a lesson can name: figures, exercises, misconceptions"
     )
+    for name, words in (("slides", "lessons as slides that need no network"), ("handout", "lessons to print")):
+        shown = command(name, words)
+        shown.add_argument("numbers", nargs="*", help="lesson numbers; all that have a page in the kit by default")
+        shown.add_argument("--out", type=lambda said: Path(said).expanduser(), required=True, help="the folder")
     command("check", "say which rendered files are not as the records say")
     return top
 
@@ -77,6 +81,8 @@ def run(given: argparse.Namespace, more: list[str]) -> int:
                 "\n".join(f"rendered  {p.relative_to(books.ROOT)}" for p in teach.render())
                 or "All pages are as they should be."
             )
+    elif given.command in ("slides", "handout"):
+        print("\n".join(map(str, show.write(given.command, given.numbers, given.out))))
     elif given.command == "check":
         late = [p.relative_to(books.ROOT).as_posix() for p in records.changed()]
         print(

@@ -22,6 +22,7 @@ from helpers.course.books import LessonError
 TEACH = records.COURSE / "teach"
 PAGES = "teach"  # the folder of the pages, below notebooks/ and in the key
 A_SLIDE = 2  # minutes
+TALLEST = 0.8  # a figure's height over its width, for slides that choose by themselves
 IN_THE_KEY = (
     "It stands on the same page of the instructor's key, with what each option of the poll shows, what to listen for in the debate and "
     "a good answer to the exit ticket: `make key`, then `key/teach/`. Nothing on this page gives an answer away."
@@ -114,13 +115,19 @@ def look(number: str) -> str:
 
 
 def to_show(held: dict, book: NotebookNode) -> list[str]:
-    """Cells of the figures for slides and handouts: those the lesson's file names, or the first few."""
+    """Cells of the figures for slides and handouts: those the lesson's file names, or the first few that are wide enough."""
     known = figures(book)
-    named = held.get("slides", {}).get("figures") or list(known)[:FIGURES]
+    named = held.get("slides", {}).get("figures") or [id for id, f in known.items() if _wide(f)][:FIGURES]
     for id in [*named, *held["short"]["figures"]]:
         if id not in known:
             raise LessonError(f"There is no main figure {id!r} in the lesson; there are {', '.join(known)}.")
     return [id for id in known if id in named]
+
+
+def _wide(figure: NotebookNode) -> bool:
+    """Whether a figure can be read from the last row: a tall one would be shrunk to the height of a slide."""
+    width, height = (int(n) for n in re.search(r'width="(\d+)" height="(\d+)"', figure["data"]["text/html"]).groups())
+    return height <= TALLEST * width
 
 
 def short_minutes(held: dict, book: NotebookNode) -> int:
