@@ -5,6 +5,7 @@ kept as an animated WebP of few colours. Nothing in it is drawn by hand.
 """
 
 import io
+import os
 import tempfile
 from pathlib import Path
 
@@ -16,15 +17,23 @@ from helpers.course import books, desk
 
 PICTURE = books.NOTEBOOKS / "lesson.webp"
 LESSON, EXPLORER = "2.2", "2.2a"
-VIEW = {"width": 1000, "height": 760}
+VIEW = {"width": 1000, "height": 580}
 WIDTH = 800  # of the picture, in pixels
 MOMENT, REST = 450, 2600  # milliseconds a picture stays: while the control moves, and where it stops
+
+
+def without_tools_of_teachers(settings: Path) -> None:
+    """Leave out what only an instructor's set-up adds to JupyterLab: the picture shows what a learner sees."""
+    (settings / "labconfig").mkdir(parents=True)
+    (settings / "labconfig" / "page_config.json").write_text('{"disabledExtensions": {"@jupyter/nbgrader": true}}')
+    os.environ["JUPYTER_CONFIG_DIR"] = str(settings)
 
 
 def recorded(root: Path) -> list[tuple[Image.Image, int]]:
     """Pictures of the page and how long each stays, while the explorer is moved."""
     shots: list[tuple[Image.Image, int]] = []
-    with lab(root, root / "lab.log") as (url, token), sync_playwright() as play:
+    without_tools_of_teachers(root.parent / "settings")
+    with lab(root, root.parent / "lab.log") as (url, token), sync_playwright() as play:
         browser = play.chromium.launch(executable_path=browser_path(), args=FLAGS)
         page = browser.new_page(viewport=VIEW)
         lesson = Lesson(page, url, token, books.find(LESSON).relative_to(books.NOTEBOOKS).as_posix())
