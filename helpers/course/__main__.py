@@ -1,16 +1,18 @@
-"""The command: ``python -m helpers.course lab|author|desk|student|key|new|store|render|kit|slides|handout|check``."""
+"""The command: ``python -m helpers.course`` and lab, author, desk, student, key, colab, links, new, store, render, kit, slides,
+handout or check."""
 
 from __future__ import annotations
 
 import argparse
 import sys
+from functools import partial
 from pathlib import Path
 
 from helpers import writing
 from helpers.shelf import DataError
 
 try:
-    from helpers.course import books, desk, kit, lab, records, show, teach
+    from helpers.course import books, desk, kit, lab, links, records, show, teach
 except DataError as error:  # GVC_DATA names no data, or the catalogue is damaged: nothing can be said about lessons
     sys.exit(str(error))
 
@@ -33,6 +35,16 @@ def parser() -> argparse.ArgumentParser:
     command("author", "open JupyterLab on the lessons themselves, notebooks/")
     for name, words in (("student", "copies for a class"), ("key", "copies with solutions and misconceptions shown")):
         command(name, words).add_argument("out", type=lambda said: Path(said).expanduser())
+    for name, words in (
+        ("colab", "copies for a class in Colab"),
+        ("links", "print the links that open each lesson in Binder, in Colab and on a hub"),
+    ):
+        one = command(name, words)
+        if name == "colab":
+            one.add_argument("out", type=lambda said: Path(said).expanduser())
+        else:
+            one.add_argument("--hub", default="", help="a JupyterHub with nbgitpuller, such as https://hub.example.edu")
+        one.add_argument("--repository", default=links.address(), help="where the course is; what pyproject.toml says")
     fresh = command("new", "a new lesson from the template, as data/course/study_map.csv plans it")
     fresh.add_argument("number", help="such as 1.3")
     fresh.add_argument("slug", help="for the file's name, such as find_the_ict")
@@ -52,6 +64,11 @@ def parser() -> argparse.ArgumentParser:
     return top
 
 
+def _in_colab(address: str, book, number: str):
+    path = books.find(number).relative_to(books.NOTEBOOKS).as_posix()
+    return links.in_colab(desk.learners(book, number), path, address)
+
+
 def run(given: argparse.Namespace, more: list[str]) -> int:
     if given.command == "lab":
         for words in desk.lay_out(given.desk):
@@ -69,6 +86,11 @@ def run(given: argparse.Namespace, more: list[str]) -> int:
         print("\n".join([*desk.lay_out(given.desk), f"The desk is laid out: {given.desk}"]))
     elif given.command in ("student", "key"):
         made = desk.copies(given.out, desk.key if given.command == "key" else desk.learners)
+        print(f"{sum(name[0].isdigit() for name in made)} lessons and the glossary in {given.out}")
+    elif given.command == "links":
+        print("\n".join(links.every(given.repository, given.hub)))
+    elif given.command == "colab":
+        made = desk.copies(given.out, partial(_in_colab, links.repository(given.repository)))
         print(f"{sum(name[0].isdigit() for name in made)} lessons and the glossary in {given.out}")
     elif given.command == "new":
         made = books.new(given.number, given.slug).relative_to(books.ROOT)

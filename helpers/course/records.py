@@ -19,7 +19,7 @@ import pandas as pd
 from nbformat import NotebookNode
 
 from helpers import writing
-from helpers.course import books
+from helpers.course import books, links
 from helpers.tables import course
 
 COURSE = books.ROOT / "data" / "course"
@@ -248,14 +248,14 @@ def lessons_table(lessons: dict[str, NotebookNode]) -> pd.DataFrame:
 
 
 def readme(lessons: dict[str, NotebookNode], map: pd.DataFrame) -> str:
-    """README.md with its table of lessons (minutes, what you will be able to do) made anew."""
+    """README.md with its links to Binder and Colab and its table of lessons (minutes, aims) made anew."""
     rows = ["| lesson | minutes | you will be able to |", "| --- | --- | --- |"]
     for number, book in lessons.items():
         meta = book.metadata["gvc"]
         goals = "; ".join(meta["objectives"].values())
         name = f"[{number} {map.at[number, 'title']}](notebooks/{map.at[number, 'file']})"
         rows.append(f"| {name} | {meta['minutes_reading']} + {meta['minutes_exercises']} | {goals} |")
-    text = (books.ROOT / "README.md").read_text(encoding="utf-8")
+    text = links.with_badges((books.ROOT / "README.md").read_text(encoding="utf-8"))
     table = "\n".join(rows)
     return re.sub(
         r"(<!-- lessons:start -->\n).*?(<!-- lessons:end -->)", lambda m: f"{m[1]}\n{table}\n\n{m[2]}", text, flags=re.S
