@@ -193,7 +193,6 @@ def by_kind(table: pd.DataFrame) -> LessonFigure:
     return charts.beeswarm(
         groups, f"A way 1 % longer costs goods {-middle['goods']:.1f} % of trade, services by wire {-middle['services by wire']:.1f} % (medians)",
         ["wiod_2011", "pairs", "PPML with exporter and importer effects"], "distance elasticity of an industry's trade abroad, 2011; construction and real estate left out", decimals=2,
-        line=0, line_label="no pull",
     )  # fmt: skip
 
 
