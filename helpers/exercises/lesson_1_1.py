@@ -197,7 +197,7 @@ EXERCISES = (
         ),
         code="answer_6 = chains.loc[2011, mine] - chains.loc[1995, mine]",
         why="Rows of `chains` are years, columns are economies. The share is in per cent, so a difference of two shares is in points.",
-        praise="{economy}: a result of your own. Draw it beside the world, and keep the picture for your brief in 5.1.",
+        praise="{economy}: a result of your own. Draw it beside the world.",
     ),
     Exercise(
         "1.1.7", "LO1.1.2", "open",

@@ -28,12 +28,12 @@ EXERCISES = (
         expected=lambda: "hundreds",
         misconceptions=(
             Misconception("one for one", lambda: "tens",
-                          "A handicap of one and a half deviations is much: nine in ten crowd tries are below the lab's average one."),
+                          "A head start of one and a half deviations is much: nine in ten crowd tries are below the lab's average one."),
             Misconception("hopeless", lambda: "millions",
                           "Only the best counts, and the best of many is far out in the tail. It does not take millions."),
         ),
         steps=(
-            "The lab's best is its handicap of 1.5 plus what the best of 10 adds. The crowd must find all of that in the best of many.",
+            "The lab's best is its head start of 1.5 plus what the best of 10 adds. The crowd must find all of that in the best of many.",
             "The best of 10 draws lies about 1.5 deviations above the mean, the best of 100 about 2.5. How far must the crowd's best lie?",
         ),
         code='answer_1 = "hundreds"',

@@ -115,7 +115,7 @@ EXERCISES = (
         ),
         code='answer_4 = "size"',
         why="A larger buyer takes a larger part of everybody's sales. To see closeness, compare with what size alone would give.",
-        praise="Against what size alone would give, the E11's sales to each other hardly moved: see the next cells, there with the areas measured the same way.",
+        praise="Against what size alone would give, the E11's sales to each other hardly moved. The next cells show it, and measure the areas in the same way.",
     ),
     Exercise(
         "1.6.5", "LO1.6.1", "your economy",
@@ -137,6 +137,7 @@ EXERCISES = (
     ),
     Exercise(
         "1.6.6", "LO1.6.3", "open",
+        steps=("Say first what complement would look like in the table, and what rival. Which two columns are these, and what does size give in each?",),
         rubric=(
             "Takes a side without a number, or takes trade balances for chains.",
             "Says what complement or rival would look like, but reads no number.",

@@ -140,6 +140,7 @@ EXERCISES = (
     ),
     Exercise(
         "1.7.6", "LO1.7.3", "open",
+        steps=("Take one economy and one year. What does each of the three signs say of it, and which of them would a chain of innovation need?",),
         rubric=(
             "Uses one word, innovation, for all three signs.",
             "Tells filing, making and capturing apart, but reads no number.",

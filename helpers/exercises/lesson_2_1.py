@@ -83,7 +83,7 @@ EXERCISES = (
                           "Backward over forward can pass 1. A share divides by both together."),
         ),
         neighbours=lambda: {"the year 2010": float(_links(2010)["share"]), "the year 2009": float(_links(2009)["share"]), "Korea": float(_links(2011, "KOR")["share"]), "Mexico": float(_links(2011, "MEX")["share"])},
-        decimals=3,
+        decimals=2,
         steps=("Three blanks: a row, a column, and the same row once more. What does the formula put above the line?",
                "Backward over (backward + forward). `links.loc[row]` is a whole row, and `.sum()` adds its two cells."),
         code='answer_2 = links.loc["TUR", "backward"] / links.loc["TUR"].sum()',

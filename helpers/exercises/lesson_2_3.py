@@ -134,7 +134,7 @@ EXERCISES = (
         ),
         why="The function does what the three lines at the top did. The same loss over the same kind of whole makes economies comparable: this "
         "one can be held against Mexico's.",
-        praise="About one per cent, close behind Mexico and the United States, though no land border is shared; most of it is in parts.",
+        praise="About one per cent, nearly what Mexico loses when the United States cut, though no land border is shared; most of it is in parts.",
     ),
     Exercise(
         "2.3.4", "LO2.3.2", "bug hunt",

@@ -71,7 +71,7 @@ EXERCISES = (
             Misconception("free trade helps all", lambda: "none",
                           "All three together gain. That does not say that each one does."),
         ),
-        steps=("A tariff earns revenue and holds down what imports cost their sellers. Who gives up such a tariff towards a very large seller?",
+        steps=("A tariff earns revenue, and makes a large seller ask less at the border. Who gives up such a tariff towards a very large seller?",
                "Real income is income over prices. A small buyer that cuts its tariff loses the revenue and pays more to the seller; it gains cheaper goods. Which effect can win?"),
         code='answer_1 = "Canada"',
         why="In the model Canada's own cuts cost it 0.17 %, whether they come alone or after all others. What Mexico and the United States cut on each "
@@ -130,7 +130,7 @@ EXERCISES = (
                           "This is how the cost of living changes. Real income is income over prices: `e11.welfare`."),
         ),
         neighbours=lambda code: {"trade 20 % cheaper": _opened(code, 0.2), "trade 5 % cheaper": _opened(code, 0.05)},
-        decimals=3,
+        decimals=2,
         steps=("It is the line of 3.1.2 with another solved case and another code. Which name holds the world after the E11 opened?",
                "`e11.welfare` has the factors by region code, and `mine` is a code (a name, so no quotation marks). A change in per cent is (factor − 1) × 100."),
         code="mine = economy(m22.regions)\nanswer_4 = (e11.welfare[mine] - 1) * 100",

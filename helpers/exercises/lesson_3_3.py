@@ -150,7 +150,7 @@ EXERCISES = (
                           "This counts what your economy finally uses itself. A hinge passes value on to third buyers: `extraction.hinge`."),
         ),
         neighbours=lambda code: {f"the year {y}": float(_hinge(y).at[code, "share"] * 100) for y in (1995, 2003)},
-        decimals=3,
+        decimals=2,
         steps=("`extraction.hinge(m)` has one row an economy. Which column, which row, and what makes a fraction per cent?",
                "The column `share`, the row `mine` (a name, so no quotation marks), times 100."),
         code='answer_5 = found.loc[mine, "share"] * 100',

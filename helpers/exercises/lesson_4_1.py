@@ -176,7 +176,7 @@ EXERCISES = (
             Misconception("a share", lambda code: _stay(code) / 10, "This is the share of the ten. Asked is their number: `sum()`, then the mean over draws."),
         ),
         neighbours=lambda code: {"weights near equal": _stay(code, 4.0), "the five closest": _stay(code, 1.0, 5)},
-        decimals=2,
+        decimals=1,
         steps=("`found` has a row a partner and a column a draw. Which rows do you need, and which places count?",
                "`found.loc[ten] <= 10` is True where one of the ten is among the ten closest: `.sum()` counts a draw, `.mean()` averages the draws."),
         code="mine = economy(communities.economies())\n"

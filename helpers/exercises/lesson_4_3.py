@@ -165,7 +165,7 @@ EXERCISES = (
                           "This is how the cost of living changes. Real income is income over prices: `road.welfare`."),
         ),
         neighbours=lambda code: {"the low published cut": _gain(code, belt_road.LOW), "the corridor's cut": _gain(code, belt_road.CORRIDOR)},
-        decimals=3,
+        decimals=2,
         steps=("`road.welfare` holds a factor for each economy, by code.",
                "(factor − 1) × 100, with `mine` between the brackets, no quotation marks."),
         code="mine = economy(road.model.regions)\nanswer_6 = (road.welfare[mine] - 1) * 100",

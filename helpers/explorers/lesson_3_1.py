@@ -165,7 +165,7 @@ def lower_the_cost_of_crossing(bloc: str, cut: int, outcome: str, case: str):
     )
     fig = charts.bars(
         change[rows], title, figures.MODEL_2022, f"change of {OUTCOMES[outcome]}", decimals=2, strong=strong,
-        note=f"dark: {'E11' if everyone else 'members'}; rows in the order of a cut of 30 %", limits=limits,
+        note=f"dark: {'E11' if everyone else 'members'}; grey: outsiders who win and lose most at a cut of 30 %; rows in that order", limits=limits,
     )  # fmt: skip
     if not cut:
         return (

@@ -72,7 +72,7 @@ def _tone_key(
 ) -> list[tuple[str, str, str]]:
     """A few tones and what they stand for."""
     steps = (-1, -1 / 3, 0, 1 / 3, 1) if two_sided else (0, 1 / 3, 2 / 3, 1)
-    words = {s: f"{2.0 ** (s * far):g}" if ratio else number(middle + s * far, decimals) for s in steps}
+    words = {s: f"{2.0 ** (s * far):.3g}" if ratio else number(middle + s * far, decimals) for s in steps}
     words[1] += " or more" * topped
     if two_sided:
         words[-1] += " or less" * topped

@@ -88,7 +88,7 @@ def fork(model: CorePeriphery, table: pd.DataFrame, cost: float | None = None, s
     title = (
         f"Below a cost of {breaks:.2f} equal regions do not last; below {holds:.2f} a full one stays full"
         if finite
-        else "A black hole: workshops gather however dear shipping is"
+        else "A black hole: makers gather however dear shipping is"
     )
     unit = f"share of manufactures {model.manufactures:g}, substitution {model.substitution:g}"
     cost = cost if cost is not None else 1.72
@@ -132,12 +132,12 @@ def fork(model: CorePeriphery, table: pd.DataFrame, cost: float | None = None, s
 
 
 def left_behind(table: pd.DataFrame) -> LessonFigure:
-    """Who gains when workshops gather. table: as `gathering.who_gains` gives it."""
+    """Who gains when makers gather. table: as `gathering.who_gains` gives it."""
     low, high = table["farmers there"].max(), table["farmers there"].min()
     shown = table.drop(columns="farmers here").rename(columns={"workers": "workers and the core's farmers", "farmers there": "farmers left behind", "all": "everybody, mean"})  # fmt: skip
     shown.index = [f"cost {c:g}" for c in table.index]
     return charts.dots(
-        shown, f"Who is left behind loses {number(-low, 0)} to {number(-high, 0)} %; the mean hides it", CORE, "change of what each can afford when all workshops gather, %",
+        shown, f"Who is left behind loses {number(-low, 0)} to {number(-high, 0)} %; the mean hides it", CORE, "change of what each can afford when all makers of manufactures gather, %",
         line=0, connect=False,
     )  # fmt: skip
 
@@ -169,7 +169,7 @@ def ways(table: pd.DataFrame) -> LessonFigure:
     code = table.columns[0]
     first, last = (number(table[code].iloc[k], 0) for k in (0, -1))
     return charts.lines(
-        table, f"{name(code)}: a dollar of value added goes {last} km on average, {first} in {table.index[0]}", ["wiod_flows", "pairs"],
+        table.rename(columns={"WLD": "world"}), f"{name(code)}: a dollar of value added goes {last} km on average, {first} in {table.index[0]}", ["wiod_flows", "pairs"],
         "mean way of value added sold abroad, km, weighted by value", decimals=0,
     )  # fmt: skip
 
@@ -193,7 +193,6 @@ def by_kind(table: pd.DataFrame) -> LessonFigure:
     return charts.beeswarm(
         groups, f"A way 1 % longer costs goods {-middle['goods']:.1f} % of trade, services by wire {-middle['services by wire']:.1f} % (medians)",
         ["wiod_2011", "pairs", "PPML with exporter and importer effects"], "distance elasticity of an industry's trade abroad, 2011; construction and real estate left out", decimals=2,
-        line=0, line_label="distance does not matter",
     )  # fmt: skip
 
 

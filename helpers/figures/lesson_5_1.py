@@ -115,7 +115,7 @@ def doubtful(most: int = 12) -> LessonFigure:
     one = int((scores.doubt()["margin"] <= 1).sum())
     title = f"{one} claims have no majority, or lose it if one specification changes sides"
     return charts.dots(
-        shares, title, REGISTER, "specifications that agree, % (50 is half) · beside the verdict: how many would have to change sides", decimals=0,
+        shares, title, REGISTER, f"specifications that agree, % (50 is half), the {most} claims nearest to it · beside the verdict: how many would have to change sides", decimals=0,
     )  # fmt: skip
 
 

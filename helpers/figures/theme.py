@@ -285,7 +285,7 @@ def canvas(
     title = tidy(title)
     heads = [(wrap(title, inner, TITLE, "bold"), TITLE, "bold", INK, 0.205)]
     heads += [(wrap(tidy(unit), inner, UNIT), UNIT, "normal", WORDS, 0.165)] if unit else []
-    foot = wrap(f"Source: {tidy(source_line(source))}", inner, SMALL)
+    foot = wrap(f"Source: {tidy(source_line(source))}", inner * 0.96, SMALL)  # small letters are drawn wider
     rows = _key_rows(key or [], inner)
     top = 0.13 + sum((h.count("\n") + 1) * step + 0.04 for h, *_, step in heads) + 0.21 * len(rows) + 0.1 + above
     bottom = 0.1 + 0.13 * (foot.count("\n") + 1) + below

@@ -90,7 +90,7 @@ def gains(cut: float = HIGH, which: str = "january_2020", wide: bool = False) ->
 def by_group() -> pd.DataFrame:
     """How members, China and outsiders fare under every list, cut and set of elasticities in both worlds (42 rows).
 
-    Columns: gain (members who gain, number), of; members, China, outsiders (billion USD a year), lose (outsiders who lose), out.
+    Columns: gain (members who gain, number), of; members but China, China, outsiders (billion USD a year), lose (outsiders who lose), out.
     """
     rows = {}
     for wide, which, cut in product((False, True), LISTS, CUTS):
@@ -99,7 +99,7 @@ def by_group() -> pd.DataFrame:
             worth = cooperation.gains(opened(cut, which, case, wide)).drop("ROW", errors="ignore") / 1e3
             others, out = worth[[c for c in inside if c != "CHN"]], worth.drop(inside)
             rows[190 if wide else 80, which, cut, case] = {
-                "gain": (others > 0).sum(), "of": len(others), "members": others.sum(), "China": worth["CHN"],
+                "gain": (others > 0).sum(), "of": len(others), "members but China": others.sum(), "China": worth["CHN"],
                 "outsiders": out.sum(), "lose": (out < 0).sum(), "out": len(out),
             }  # fmt: skip
     return pd.DataFrame(rows).T.rename_axis(index=["economies", "list", "cut", "elasticities"])
@@ -115,7 +115,7 @@ def others_too(wide: bool = True) -> pd.DataFrame:
 
     Index: cut (members), others (every other pair: nothing, 0.1, 0.25 %, the world's published average), elasticities. The
     world's average holds the members' pairs, so what is left for others is less. Columns: lose and out (outsiders, number),
-    outsiders, members, China (billion USD a year), as in `by_group`.
+    outsiders, members but China, China (billion USD a year), as in `by_group`.
     """
     rows, inside = {}, members(wide=wide)
     for (cut, world), case in product(WORLD.items(), cases(wide)):
@@ -127,7 +127,7 @@ def others_too(wide: bool = True) -> pd.DataFrame:
             out = worth.drop(inside)
             rows[cut, less, case] = {
                 "lose": (out < 0).sum(), "out": len(out), "outsiders": out.sum(),
-                "members": worth[[c for c in inside if c != "CHN"]].sum(), "China": worth["CHN"],
+                "members but China": worth[[c for c in inside if c != "CHN"]].sum(), "China": worth["CHN"],
             }  # fmt: skip
     table = pd.DataFrame(rows).T.rename_axis(index=["cut", "others", "elasticities"])
     return table.astype({"lose": int, "out": int})
@@ -282,13 +282,13 @@ def both_readings() -> pd.DataFrame:
     lent, money = finance_choices(), finance_by_membership()
     now = groups.loc[(190, "january_2020", HIGH, ELASTICITIES[0])]
     also = others_too().loc[(HIGH, WORLD[HIGH], ELASTICITIES[0])]
-    parts = now["China"] / (now["members"] + now["China"]) * 100
+    parts = now["China"] / (now["members but China"] + now["China"]) * 100
     early = gains(HIGH, wide=True)
     poorest = early.loc[early["group"] == "member", "central"].min()
     after = money.loc[slice(*AFTER)].sum()
     rows = {
         "who gains": (
-            f"all {int(now['of'])} members of the model, {now['members']:.0f} billion USD a year; {int(also['lose'])} of {int(also['out'])} "
+            f"all {int(now['of'])} members but China, {now['members but China']:.0f} billion USD a year; {int(also['lose'])} of {int(also['out'])} "
             f"outsiders lose if their trade gets {WORLD[HIGH] * 100:.1f} % cheaper too",
             f"{int(now['lose'])} of {int(now['out'])} outsiders lose if nothing gets cheaper for them; one member gains {poorest:.1f} %",
         ),
