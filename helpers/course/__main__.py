@@ -1,4 +1,4 @@
-"""The command: ``python -m helpers.course lab|author|desk|student|key|new|store|render|check``."""
+"""The command: ``python -m helpers.course lab|author|desk|student|key|new|store|render|check``, and those of classes."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ import sys
 from pathlib import Path
 
 from helpers import writing
+from helpers.assess.said import AssessError
 from helpers.shelf import DataError
 
 try:
-    from helpers.course import books, desk, lab, records
+    from helpers.course import books, classes, desk, lab, records
 except DataError as error:  # GVC_DATA names no data, or the catalogue is damaged: nothing can be said about lessons
     sys.exit(str(error))
 
@@ -28,6 +29,7 @@ def parser() -> argparse.ArgumentParser:
     ):
         one = command(name, words)
         one.add_argument("--desk", type=Path, default=desk.DESK, help="the folder; desk/ by default")
+        one.add_argument("--cross", action="store_true", help="bring a desk of another term to this one")
         if name == "desk":
             one.add_argument("--over", metavar="NUMBER", help="start this lesson over; your copy stays beside it")
     command("author", "open JupyterLab on the lessons themselves, notebooks/")
@@ -41,24 +43,27 @@ def parser() -> argparse.ArgumentParser:
     kept.add_argument("--redraw", action="store_true", help="keep new pictures even where their words did not change")
     command("render", "write all that follows from the records: headers, map, register, README, glossary page")
     command("check", "say which rendered files are not as the records say")
+    classes.commands(command)
     return top
 
 
 def run(given: argparse.Namespace, more: list[str]) -> int:
+    if "run" in given:
+        return given.run(given, more)
     if given.command == "lab":
-        for words in desk.lay_out(given.desk):
+        for words in desk.lay_out(given.desk, given.cross):
             print(words)
         lab.open_lab(given.desk.resolve(), more)
     elif given.command == "author":
         lab.open_lab(books.NOTEBOOKS, more)
     elif given.command == "desk" and given.over:
-        beside = desk.start_over(given.over, given.desk)
+        beside = desk.start_over(given.over, given.desk, cross=given.cross)
         print(
             f"Lesson {given.over} lies on the desk anew."
             + (f" Your copy is beside it: {beside.name}" if beside else "")
         )
     elif given.command == "desk":
-        print("\n".join([*desk.lay_out(given.desk), f"The desk is laid out: {given.desk}"]))
+        print("\n".join([*desk.lay_out(given.desk, given.cross), f"The desk is laid out: {given.desk}"]))
     elif given.command in ("student", "key"):
         made = desk.copies(given.out, desk.key if given.command == "key" else desk.learners)
         print(f"{sum(name[0].isdigit() for name in made)} lessons and the glossary in {given.out}")
@@ -82,11 +87,11 @@ def run(given: argparse.Namespace, more: list[str]) -> int:
 
 def main(argv: list[str] | None = None) -> int:
     given, more = parser().parse_known_args(argv)
-    if more and given.command not in ("lab", "author"):
+    if more and given.command not in ("lab", "author", "wheels"):
         parser().error(f"unknown: {' '.join(more)}")
     try:
         return run(given, more)
-    except (books.LessonError, DataError) as error:
+    except (books.LessonError, AssessError, DataError) as error:
         print(error, file=sys.stderr)
         return 1
     except OSError as error:
