@@ -12,10 +12,16 @@ import pandas as pd
 
 from helpers.assess.said import AssessError
 from helpers.quiz.question import Question
-from helpers.tables import course
+from helpers.shelf import DATA, DataError, way_back
+from helpers.sources.reading import SourceError, once, reading
+from helpers.sources.reading import table as text_table
 
 FORMS = ("A", "B")
-FOLDER = course.DATA / "course" / "assess"
+WORDS = r"(?s).*\w.*"
+RECORDS = {  # file of data/course/assess → its columns and the form of what they hold
+    "outcomes.csv": {"key": WORDS, "outcome": WORDS},
+    "survey.csv": {"key": WORDS, "question": WORDS, "options": "[^|]*([|][^|]+)*"},
+}
 
 __all__ = ["FORMS", "AssessError", "form", "outcomes", "survey"]
 
@@ -23,7 +29,7 @@ __all__ = ["FORMS", "AssessError", "form", "outcomes", "survey"]
 @cache
 def outcomes() -> dict[str, str]:
     """The five outcomes of the course: key → words."""
-    return dict(course.read("outcomes.csv", FOLDER)[["key", "outcome"]].itertuples(index=False))
+    return dict(_record("outcomes.csv")[["key", "outcome"]].itertuples(index=False))
 
 
 def form(name: str) -> tuple[tuple[str, Question], ...]:
@@ -37,4 +43,15 @@ def form(name: str) -> tuple[tuple[str, Question], ...]:
 
 def survey() -> pd.DataFrame:
     """The course survey: a row a question (key, question, options parted by |, none where words are asked for)."""
-    return course.read("survey.csv", FOLDER)
+    return _record("survey.csv")
+
+
+def _record(name: str) -> pd.DataFrame:
+    """A record of data/course/assess as its file stands, all text; DataError, with the way back, for a damaged one."""
+    try:
+        with reading(DATA / "course" / "assess" / name) as path:
+            table = text_table(path, RECORDS[name], dtype=str, keep_default_na=False)
+            once(table, ["key"], path)
+    except SourceError as error:
+        raise DataError(f"data/course/assess/{error} {way_back(f'course/assess/{name}')}") from None
+    return table

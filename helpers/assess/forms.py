@@ -61,7 +61,7 @@ def _two_concepts(id: str, a: bool) -> Question:
     row = contents.three_measures().loc[code] / 1e3
     domestic, vax = row["domestic content"], row["VAX"]
     inside = row["gross exports"] - domestic
-    home, others = "what was earned there, left, and came home again or was counted again", "what other economies earned and what is inside its exports of theirs"
+    home, others = "what was earned there, left, and came home again or was counted again", "what other economies earned inside its exports, by the parts and services it bought there"
     return which(
         id, "2.2", f"Two reports use one table of 2009. One says that {domestic:,.1f} billion dollars earned in {_the(code)} were in its exports, the other that {vax:,.1f} billion earned there were used abroad in the end. What makes up the {domestic - vax:,.1f} billion between them?",
         lambda: min({home: row["gross exports"] - inside - vax, others: inside}.items(), key=lambda said: abs(said[1] - (domestic - vax)))[0],

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
+import io
 import re
 import secrets
 import unicodedata
@@ -76,12 +77,14 @@ def read(path: Path) -> pd.DataFrame:
     """A CSV as text, without empty rows; AssessError in a sentence for what is none."""
     path = Path(path)
     try:
-        table = pd.read_csv(path, dtype=str, sep=None, engine="python", encoding="utf-8-sig", keep_default_na=False)
+        text = path.read_text(encoding="utf-8-sig")
+        head = text.strip().partition("\n")[0]
+        table = pd.read_csv(io.StringIO(text), dtype=str, sep=max(",;\t", key=head.count), keep_default_na=False)
     except FileNotFoundError:
         raise AssessError(f"There is no file {path}.") from None
     except (OSError, UnicodeDecodeError) as error:
         raise AssessError(f"{path.name} cannot be read as UTF-8 text: save it again as CSV (UTF-8). ({type(error).__name__})") from None  # fmt: skip
-    except (ValueError, pd.errors.ParserError):
+    except ValueError:  # pandas' parser errors too
         raise AssessError(f"{path.name} is no table of values parted by commas: save it again as CSV.") from None
     table = table[(table.fillna("") != "").any(axis=1)].reset_index(drop=True)
     if table.empty:

@@ -79,6 +79,8 @@ def changed(old: str, new: str, root: Path = ROOT) -> pd.DataFrame:
     Both are computed by their own code from their own data, side by side, and compared as the lessons show them. An
     exercise that only one of them has says "–" for the other. LessonError for a name that is no commit.
     """
+    if _git("diff", "--quiet", old, new, "--", "helpers", "data", at=root) is not None:
+        return compared({}, {})  # the same code and the same data: the same answers
     with _checkouts(old, new, root=root) as (before, after):
         running = [_asking(at) for at in (before, after)]
         said = [_heard(process, name) for process, name in zip(running, (old, new), strict=True)]
