@@ -280,6 +280,21 @@ def test_another_term_has_nothing_there(room, capsys):
     assert "Nothing in" in capsys.readouterr().out
 
 
+def test_marks_are_noted_and_then_forgotten(room, capsys):
+    (room / "marks" / "nbgrader").mkdir(parents=True)
+    (room / "marks" / "nbgrader" / "gradebook.db").write_text("x")
+    assert command.main(["note", "--term", "term-2", str(room), "marks"]) == 0
+    assert command.main(["forget", "--term", "term-2", str(room), "--yes"]) == 0
+    assert not (room / "marks").exists() and (room / "thesis.csv").exists()
+
+
+@pytest.mark.parametrize("what, said", [("nothing.csv", "There is no"), ("../other.csv", "is not in")])
+def test_what_is_not_in_the_folder_is_not_noted(room, capsys, what, said):
+    (room.parent / "other.csv").write_text("x")
+    assert command.main(["note", "--term", "term-2", str(room), what]) == 1
+    assert said in capsys.readouterr().err
+
+
 def test_a_folder_of_one_term_takes_no_files_of_another(room):
     with pytest.raises(LessonError, match="belongs to term-2"):
         term.note(room, "term-3", [room / "thesis.csv"])

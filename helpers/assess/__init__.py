@@ -6,6 +6,7 @@ write them for a learning platform, `gain` compares two sittings, `pseudonyms` t
 
 from __future__ import annotations
 
+import tomllib
 from functools import cache
 
 import pandas as pd
@@ -18,18 +19,19 @@ from helpers.sources.reading import table as text_table
 
 FORMS = ("A", "B")
 WORDS = r"(?s).*\w.*"
-RECORDS = {  # file of data/course/assess → its columns and the form of what they hold
-    "outcomes.csv": {"key": WORDS, "outcome": WORDS},
-    "survey.csv": {"key": WORDS, "question": WORDS, "options": "[^|]*([|][^|]+)*"},
-}
+SURVEY = {"key": WORDS, "question": WORDS, "options": "[^|]*([|][^|]+)*"}  # columns and the form of what they hold
 
 __all__ = ["FORMS", "AssessError", "form", "outcomes", "survey"]
 
 
 @cache
 def outcomes() -> dict[str, str]:
-    """The five outcomes of the course: key → words."""
-    return dict(_record("outcomes.csv")[["key", "outcome"]].itertuples(index=False))
+    """The outcomes of the course, from data/course/outcomes.toml: key → words. DataError where that is damaged."""
+    path = DATA / "course" / "outcomes.toml"
+    try:
+        return {o["key"]: o["words"] for o in tomllib.loads(path.read_text(encoding="utf-8"))["outcome"]}
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise DataError(f"data/course/{path.name} cannot be read ({type(error).__name__}). {way_back(f'course/{path.name}')}") from None  # fmt: skip
 
 
 def form(name: str) -> tuple[tuple[str, Question], ...]:
@@ -42,16 +44,14 @@ def form(name: str) -> tuple[tuple[str, Question], ...]:
 
 
 def survey() -> pd.DataFrame:
-    """The course survey: a row a question (key, question, options parted by |, none where words are asked for)."""
-    return _record("survey.csv")
+    """The course survey: a row a question (key, question, options parted by |, none where words are asked for).
 
-
-def _record(name: str) -> pd.DataFrame:
-    """A record of data/course/assess as its file stands, all text; DataError, with the way back, for a damaged one."""
+    DataError, with the way back, where its file is damaged.
+    """
     try:
-        with reading(DATA / "course" / "assess" / name) as path:
-            table = text_table(path, RECORDS[name], dtype=str, keep_default_na=False)
+        with reading(DATA / "course" / "assess" / "survey.csv") as path:
+            table = text_table(path, SURVEY, dtype=str, keep_default_na=False)
             once(table, ["key"], path)
     except SourceError as error:
-        raise DataError(f"data/course/assess/{error} {way_back(f'course/assess/{name}')}") from None
+        raise DataError(f"data/course/assess/{error} {way_back('course/assess/survey.csv')}") from None
     return table

@@ -180,6 +180,6 @@ def _rerun(id: str, a: bool) -> Question:
 
 TEMPLATES: tuple[tuple[str, Callable[[str, bool], Question]], ...] = (
     ("compute", _chain), ("compute", _measures), ("compute", _domestic), ("trace", _two_concepts), ("trace", _editions),
-    ("robust", _specifications), ("robust", _picked_years), ("tell apart", _accounting), ("tell apart", _model),
-    ("tell apart", _cause), ("brief", _source), ("brief", _rerun),
+    ("test", _specifications), ("test", _picked_years), ("apart", _accounting), ("apart", _model),
+    ("apart", _cause), ("brief", _source), ("brief", _rerun),
 )  # fmt: skip

@@ -32,6 +32,12 @@ def commands(command: Callable[[str, str], argparse.ArgumentParser]) -> None:
     one.add_argument("post", type=_path)
     one.set_defaults(run=_gain)
 
+    one = command("note", "note files and folders of a term, such as marks, so that `forget` knows them")
+    one.add_argument("folder", type=_path, help="the folder of the term")
+    one.add_argument("what", nargs="+", help="files and folders in it")
+    one.add_argument("--term", required=True)
+    one.set_defaults(run=_note)
+
     one = command("forget", "delete what is known of a term below a folder; asks before")
     one.add_argument("folder", type=_path)
     one.add_argument("--term", required=True)
@@ -82,6 +88,17 @@ def _gain(given: argparse.Namespace, _: list[str]) -> int:
     from helpers.assess import gain
 
     print(gain.paired(given.pre, given.post))
+    return 0
+
+
+def _note(given: argparse.Namespace, _: list[str]) -> int:
+    files = []
+    for path in (given.folder / name for name in given.what):
+        if not path.exists():
+            raise LessonError(f"There is no {path}.")
+        files += [p for p in path.rglob("*") if p.is_file()] if path.is_dir() else [path]
+    term.note(given.folder, given.term, files)
+    print(f"{len(files)} files in {given.folder} belong to {given.term}.")
     return 0
 
 

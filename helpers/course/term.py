@@ -124,7 +124,11 @@ def note(folder: Path, term: str, files: Iterable[Path]) -> None:
     held = _ledger(folder)
     if held and held["term"] != term:
         raise LessonError(f"{folder} belongs to {held['term']}: name another folder for {term}.")
-    inside = {Path(f).resolve().relative_to(folder.resolve()).as_posix() for f in files}
+    files = [Path(os.path.abspath(f)) for f in files]
+    outside = next((f for f in files if not f.is_relative_to(os.path.abspath(folder))), None)
+    if outside:
+        raise LessonError(f"{outside} is not in {folder}: put what belongs to a term into its folder.")
+    inside = {f.relative_to(os.path.abspath(folder)).as_posix() for f in files}
     text = json.dumps({"format": 1, "term": term, "files": sorted({*held.get("files", ()), *inside})}, indent=1)
     writing.write(folder / LEDGER, text + "\n")
 
