@@ -181,6 +181,21 @@ def test_moodles_list_becomes_per_cent_without_names(tmp_path):
     assert table.to_dict("records") == [{"pseudonym": pseudonyms.pseudonym("ana@example.org", KEY), "percent": 75.0}]
 
 
+def test_canvas_student_analysis_becomes_per_cent_of_all_points(tmp_path):
+    (tmp_path / "canvas.csv").write_text(
+        'name,id,sis_id,section,submitted,attempt,"101: Which one,\nreally?",1.0,102: How many?,1.0,103: Who?,2.0,n correct,n incorrect,score\n'
+        "Ana Lopes,7,A-7,One,2027-03-01,1,b,1.0,,0.0,c,2.0,2,0,3.0\n", encoding="utf-8")  # fmt: skip
+    table = pseudonyms.results(tmp_path / "canvas.csv", KEY)
+    assert table.to_dict("records") == [{"pseudonym": pseudonyms.pseudonym("A-7", KEY), "percent": 75.0}]
+
+
+@pytest.mark.parametrize("text, said", [("name,score\nAna,3\n", "no column of grades"), ("score,percent\n3,4\n", "says who")])
+def test_a_list_that_says_not_who_or_of_how_many_is_refused(tmp_path, text, said):
+    (tmp_path / "grades.csv").write_text(text, encoding="utf-8")
+    with pytest.raises(AssessError, match=said):
+        pseudonyms.results(tmp_path / "grades.csv", KEY)
+
+
 def test_the_command_takes_the_names_out(tmp_path, capsys):
     (tmp_path / "grades.csv").write_text(MOODLE, encoding="utf-8-sig")
     run = ["pseudonyms", str(tmp_path / "grades.csv"), str(tmp_path / "pre.csv"), "--secret", str(tmp_path / "secret.txt"), "--term", "term-1"]  # fmt: skip

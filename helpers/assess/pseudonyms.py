@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import base64
+import csv
 import hashlib
 import hmac
 import io
 import re
 import secrets
 import unicodedata
+from itertools import pairwise
 from pathlib import Path
 
 import pandas as pd
@@ -49,8 +51,9 @@ def secret(path: Path) -> bytes:
 def results(path: Path, key: bytes) -> pd.DataFrame:
     """A platform's list of grades without names: pseudonym, percent, and background where the list has it.
 
-    The person is the first column there is of username, ID number, address, id, name; the grade is a column that says of
-    how many ("Grade/12.00"), or "percent". AssessError says what a list lacks.
+    The person is the first column there is of username, ID number, address, id, name. The grade is "percent", a column
+    that says of how many ("Grade/12.00", Moodle), or "score" beside a column of points for each question (Canvas's
+    student analysis). AssessError says what a list lacks.
     """
     table = read(path)
     lower = {str(c).strip().casefold(): c for c in table.columns}
@@ -60,6 +63,8 @@ def results(path: Path, key: bytes) -> pd.DataFrame:
     graded = {c: float(m[1].replace(",", ".")) for c in table.columns if (m := _GRADE.fullmatch(str(c).strip()))}
     if "percent" in lower:
         percent = numbers(table[lower["percent"]], path)
+    elif "score" in lower and (of := _of_canvas(table.attrs["head"])):
+        percent = numbers(table[lower["score"]], path) / of * 100
     elif graded:
         column, of = next(iter(graded.items()))
         percent = numbers(table[column], path) / of * 100
@@ -73,13 +78,20 @@ def results(path: Path, key: bytes) -> pd.DataFrame:
     return out.sort_values("pseudonym", ignore_index=True)
 
 
+def _of_canvas(head: list[str]) -> float:
+    """All points there are, by Canvas's head: after each question ("101: Which …") a column is named by its points."""
+    points = [b for a, b in pairwise(head) if re.match(r"\d+: ", a) and re.fullmatch(r"\d+(\.\d+)?", b)]
+    return sum(map(float, points))
+
+
 def read(path: Path) -> pd.DataFrame:
-    """A CSV as text, without empty rows; AssessError in a sentence for what is none."""
+    """A CSV as text, without empty rows, its head as it stands in ``attrs``; AssessError in a sentence for what is none."""
     path = Path(path)
     try:
         text = path.read_text(encoding="utf-8-sig")
-        head = text.strip().partition("\n")[0]
-        table = pd.read_csv(io.StringIO(text), dtype=str, sep=max(",;\t", key=head.count), keep_default_na=False)
+        sep = max(",;\t", key=text.strip().partition("\n")[0].count)
+        table = pd.read_csv(io.StringIO(text), dtype=str, sep=sep, keep_default_na=False)
+        head = next(csv.reader(io.StringIO(text), delimiter=sep))
     except FileNotFoundError:
         raise AssessError(f"There is no file {path}.") from None
     except (OSError, UnicodeDecodeError) as error:
@@ -89,6 +101,7 @@ def read(path: Path) -> pd.DataFrame:
     table = table[(table.fillna("") != "").any(axis=1)].reset_index(drop=True)
     if table.empty:
         raise AssessError(f"{path.name} has no rows.")
+    table.attrs["head"] = head
     return table
 
 
