@@ -44,10 +44,12 @@ student key: .venv/.ready
 	@$(COURSE) $@ "$(or $(OUT),$@)"
 
 # Maintainers: make both locks anew from pyproject.toml (then give environment.yml the same versions; a test compares).
+# The newest versions allowed, or the oldest: RESOLUTION=lowest-direct.
+lock: LOCK := -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --upgrade --resolution $(or $(RESOLUTION),highest)
 lock: .venv/.tests
 	$(PY) -m pip install --quiet uv
-	$(PY) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --upgrade -o requirements.lock pyproject.toml
-	$(PY) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --extra test --extra build --extra site --extra teach -c requirements.lock -o requirements-test.lock pyproject.toml
+	$(PY) $(LOCK) -o requirements.lock pyproject.toml
+	$(PY) $(LOCK) --extra test --extra build --extra site --extra teach -c requirements.lock -o requirements-test.lock pyproject.toml
 
 clean:
 	rm -rf .venv

@@ -50,15 +50,19 @@ REVIEW = (
     "Which level of each row of the rubric does it reach, and what would lift it by one?",
 )  # fmt: skip
 PARTS = {  # exercises about the learner's economy: id → what the number is, its unit, decimals
-    "0.1.3": ("foreign part of its exports, 2009, a fraction", 3), "0.3.5": ("dollars of output behind a dollar of its food industry, 2009", 2),
-    "0.4.4": ("value-added exports over gross exports, 2009, %", 1), "1.4.5": ("change of the foreign share, 1995 to 2011, points", 1),
+    "0.1.3": ("foreign part of its exports, 2009, a fraction", 3), "0.2.5": ("foreign part of its exports by a function of one's own, 2009, %", 1),
+    "0.3.5": ("dollars of output behind a dollar of its food industry, 2009", 2), "0.4.4": ("value-added exports over gross exports, 2009, %", 1),
+    "1.1.6": ("change of the part of its exports that crosses two or more borders, 1995 to 2011, points", 1),
+    "1.2.5": ("best value expected of a crowd of one in 10,000 people online, model, in spreads of luck", 2),
+    "1.3.5": ("change of the ICT part of its exports of other goods, 1995 to 2011, points", 1), "1.4.5": ("change of the foreign share, 1995 to 2011, points", 1),
     "1.5.6": ("change of the home share of what it buys, 1995 to 2011, points", 1), "1.6.5": ("part of its value added sold abroad that the E11 buy, 2011, a fraction", 3),
     "1.7.5": ("change of its share of the world's patent filings, 2000 to 2021, points", 2), "2.1.5": ("backward share of its links, 2022, a fraction", 3),
     "2.2.5": ("change of its share of value-added exports, 1995 to 2011, points", 2), "2.3.5": ("of what it earned, used by buyers abroad, 2011, %", 1),
     "3.1.4": ("real income when all eleven open, model, %", 2), "3.2.4": ("real income when everyone opens, model, %", 2),
     "3.3.5": ("of others' value added that others use, passing it, 2011, %", 2), "3.4.5": ("value added lost without the hub's purchases, recipes kept, %", 1),
-    "4.2.5": ("kilometres a dollar of value added sold abroad goes, 2011", 0), "4.3.6": ("real income when members' trade gets 2.8 % cheaper, model, %", 2),
-    "4.4.4": ("index of its electronics cluster, inside ties counted twice, points", 1),
+    "4.1.6": ("of its ten closest partners, how many stay among ten, average over weights", 2), "4.2.5": ("kilometres a dollar of value added sold abroad goes, 2011", 0),
+    "4.3.6": ("real income when members' trade gets 2.8 % cheaper, model, %", 2), "4.4.4": ("index of its electronics cluster, inside ties counted twice, points", 1),
+    "4.5.4": ("change of labour's part of a dollar, its industries against the median, points", 2), "5.1.5": ("foreign part of its exports less that of the middle economy, 2022, points", 2),
 }  # fmt: skip
 _PAGE = """<!DOCTYPE html>
 <html lang="en">

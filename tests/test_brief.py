@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 import numpy as np
 import pytest
 
-from helpers import brief, progress
+from helpers import brief, exercises, progress
 from helpers.brief import BriefError
 from helpers.classification import E11
 from helpers.tables import briefs
@@ -105,8 +105,16 @@ def test_a_finished_part_shows_its_value_for_the_brief_s_economy():
     assert "its table does not hold this economy" in brief.page("VNM")
 
 
-def test_every_part_is_an_exercise_about_the_learners_economy():
-    assert all(brief.exercises.find(id).for_economy for id in brief.PARTS)
+def test_every_exercise_about_the_learners_economy_is_a_part_of_the_brief():
+    asked = [e.id for e in exercises.every() if e.kind == "your economy"]
+    assert list(brief.PARTS) == asked and all(exercises.find(id).for_economy for id in asked)
+
+
+def test_every_part_has_a_number_for_mexico_once_it_is_finished():
+    for id in brief.PARTS:
+        progress.record(id, "correct")
+    table = brief.parts("MEX")
+    assert table["done"].all() and table["value"].notna().all()
 
 
 def test_the_chosen_economy_is_taken_where_none_is_given():

@@ -1,6 +1,7 @@
 """Every explorer answers every setting: a labelled figure, a sentence, in time, never a traceback; the widget follows."""
 
 import io
+import os
 import time
 from types import SimpleNamespace
 
@@ -24,6 +25,8 @@ except ImportError:
 
 
 ALL = explorers.every()
+# GVC_SWEEP=200 is the maintainers' run: all corners and that many settings at random for each explorer.
+SWEEP = int(os.environ.get("GVC_SWEEP", 0))
 SLACK = 3  # times the budget that a slow machine's processor may take; benchmarks/explorers.py measures an idle one
 
 
@@ -38,7 +41,8 @@ def swept(request):
     e = request.param
     e()[0].png(explorers.SCREEN_DPI)  # the first draw loads data and fonts
     drawn = []
-    for setting in explorers.settings(e, np.random.default_rng(0)):
+    tried = {} if SWEEP else {"corners": 3, "options": 6}
+    for setting in explorers.settings(e, np.random.default_rng(0), SWEEP or 3, **tried):
         start = time.process_time()
         fig, words = e(**setting)
         picture = fig.png(explorers.SCREEN_DPI)

@@ -8,6 +8,7 @@ import pkgutil
 import pytest
 
 from helpers import progress, quiz
+from helpers.course import books, desk, records
 from helpers.quiz import QuizError
 
 THERE = [m.name[-1] for m in pkgutil.iter_modules(quiz.__path__) if m.name.startswith("chapter_")]
@@ -28,6 +29,16 @@ def right(chapter, seed=0):
 
 def test_every_chapter_has_its_quiz():
     assert tuple(THERE) == quiz.CHAPTERS
+
+
+@pytest.mark.parametrize("chapter", THERE)
+def test_the_last_lesson_of_a_chapter_asks_its_quiz_stored_and_on_the_desk(chapter):
+    last = [p for p in books.lessons() if books.number_of(p)[0] == chapter][-1]
+    number, book = books.number_of(last), books.read(last)
+    ask = f'quiz.ask("{chapter}")'
+    assert any(ask in c.source and f"Quiz of chapter {chapter}: " in str(c.outputs) for c in book.cells if c.cell_type == "code")
+    shown = desk.learners(records.rendered(book, number, records.planned()), number)
+    assert any(ask in c.source for c in shown.cells if c.cell_type == "code")
 
 
 @pytest.mark.parametrize("chapter", THERE)

@@ -45,7 +45,7 @@ def conda():
         r"(?m)^\s*-\s*([A-Za-z][\w.\-]*)={1,2}([\w.]+)\s*$", (ROOT / "environment.yml").read_text()
     ):
         pins[canonicalize_name(CONDA_NAMES.get(name, name))] = version
-    return pins
+    return {name: version for name, version in pins.items() if name != "python"}
 
 
 def test_environment_yml_lists_exactly_the_direct_dependencies():

@@ -1,9 +1,11 @@
-"""The command: ``python -m helpers.course lab|author|desk|student|key|new|store|render|check``, and those of classes."""
+"""The command: ``python -m helpers.course`` and lab, author, desk, student, key, colab, links, new, store, render, kit, slides,
+handout or check; and those of `classes`."""
 
 from __future__ import annotations
 
 import argparse
 import sys
+from functools import partial
 from pathlib import Path
 
 from helpers import writing
@@ -11,7 +13,7 @@ from helpers.assess.said import AssessError
 from helpers.shelf import DataError
 
 try:
-    from helpers.course import books, classes, desk, lab, records
+    from helpers.course import books, classes, desk, kit, lab, links, records, show, teach
 except DataError as error:  # GVC_DATA names no data, or the catalogue is damaged: nothing can be said about lessons
     sys.exit(str(error))
 
@@ -35,6 +37,16 @@ def parser() -> argparse.ArgumentParser:
     command("author", "open JupyterLab on the lessons themselves, notebooks/")
     for name, words in (("student", "copies for a class"), ("key", "copies with solutions and misconceptions shown")):
         command(name, words).add_argument("out", type=lambda said: Path(said).expanduser())
+    for name, words in (
+        ("colab", "copies for a class in Colab"),
+        ("links", "print the links that open each lesson in Binder, in Colab and on a hub"),
+    ):
+        one = command(name, words)
+        if name == "colab":
+            one.add_argument("out", type=lambda said: Path(said).expanduser())
+        else:
+            one.add_argument("--hub", default="", help="a JupyterHub with nbgitpuller, such as https://hub.example.edu")
+        one.add_argument("--repository", default=links.address(), help="where the course is; what pyproject.toml says")
     fresh = command("new", "a new lesson from the template, as data/course/study_map.csv plans it")
     fresh.add_argument("number", help="such as 1.3")
     fresh.add_argument("slug", help="for the file's name, such as find_the_ict")
@@ -42,9 +54,22 @@ def parser() -> argparse.ArgumentParser:
     kept.add_argument("numbers", nargs="*", help="lesson numbers; all by default")
     kept.add_argument("--redraw", action="store_true", help="keep new pictures even where their words did not change")
     command("render", "write all that follows from the records: headers, map, register, README, glossary page")
+    taught = command("kit", "write the teaching kit's pages, notebooks/teach/, as data/course/teach/ says")
+    taught.add_argument(
+        "--look", metavar="NUMBER", help="say what the file of a lesson can name: figures, exercises, misconceptions"
+    )
+    for name, words in (("slides", "lessons as slides that need no network"), ("handout", "lessons to print")):
+        shown = command(name, words)
+        shown.add_argument("numbers", nargs="*", help="lesson numbers; all that have a page in the kit by default")
+        shown.add_argument("--out", type=lambda said: Path(said).expanduser(), required=True, help="the folder")
     command("check", "say which rendered files are not as the records say")
     classes.commands(command)
     return top
+
+
+def _in_colab(address: str, book, number: str):
+    path = books.find(number).relative_to(books.NOTEBOOKS).as_posix()
+    return links.in_colab(desk.learners(book, number), path, address)
 
 
 def run(given: argparse.Namespace, more: list[str]) -> int:
@@ -67,9 +92,24 @@ def run(given: argparse.Namespace, more: list[str]) -> int:
     elif given.command in ("student", "key"):
         made = desk.copies(given.out, desk.key if given.command == "key" else desk.learners)
         print(f"{sum(name[0].isdigit() for name in made)} lessons and the glossary in {given.out}")
+    elif given.command == "links":
+        print("\n".join(links.every(given.repository, given.hub)))
+    elif given.command == "colab":
+        made = desk.copies(given.out, partial(_in_colab, links.repository(given.repository)))
+        print(f"{sum(name[0].isdigit() for name in made)} lessons and the glossary in {given.out}")
     elif given.command == "new":
         made = books.new(given.number, given.slug).relative_to(books.ROOT)
         print(f"{made} is ready; .github/CONTRIBUTING.md says what comes next")
+    elif given.command == "kit":
+        if given.look:
+            print(kit.look(given.look))
+        else:
+            print(
+                "\n".join(f"rendered  {p.relative_to(books.ROOT)}" for p in teach.render())
+                or "All pages are as they should be."
+            )
+    elif given.command in ("slides", "handout"):
+        print("\n".join(map(str, show.write(given.command, given.numbers, given.out))))
     elif given.command == "check":
         late = [p.relative_to(books.ROOT).as_posix() for p in records.changed()]
         print(

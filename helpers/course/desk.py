@@ -173,6 +173,9 @@ def faces(make=learners) -> dict[str, str]:
     files[GLOSSARY] = records.glossary_text()
     if make is key:
         files["glossary.ipynb"] = books.text_of(records.glossary())
+        from helpers.course import kit, teach  # only the key needs them
+
+        files |= {f"{kit.PAGES}/{name}": text for name, text in teach.pages(map=map, answers=True).items()}
     return files
 
 

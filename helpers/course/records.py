@@ -3,7 +3,7 @@
 The map (data/course/study_map.csv, paths.csv) owns a lesson's number, title, prerequisites and place in the paths; the
 notebook's metadata ``gvc`` own objectives and claims; the glossary owns definitions; verdicts stand in the lessons.
 Rendered from these: each lesson's header table, minutes, links to the glossary and "Next", the glossary page, the
-register of claims, data/course/lessons.csv, the map's slugs and the README's table. ``changed()`` is all of it at once.
+register of claims, data/course/lessons.csv, the map's slugs, the README's table and the teaching kit. ``changed()`` is all of it at once.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ import pandas as pd
 from nbformat import NotebookNode
 
 from helpers import writing
-from helpers.course import books
+from helpers.course import books, links
 from helpers.tables import course
 
 COURSE = books.ROOT / "data" / "course"
@@ -60,7 +60,7 @@ def asked(book: NotebookNode) -> list[tuple[str, str, str]]:
 def minutes(book: NotebookNode) -> tuple[int, int]:
     """Minutes to read a lesson and to do its exercises, by the rule at the top of this module.
 
-    Words end before *Further reading*, what stands under *Go deeper* counts for nothing; cells of exercises, checks,
+    Words end before *Further reading*, what stands under *Go deeper* counts for nothing, nor does a quiz; cells of exercises, checks,
     help and solutions belong to the exercises.
     """
     words, cells, explorers = 0, 0, 0
@@ -69,17 +69,18 @@ def minutes(book: NotebookNode) -> tuple[int, int]:
         if cell.cell_type == "markdown":
             for part in re.split(r"(?m)^(?=## )", re.sub(r"```.*?```", "", cell.source, flags=re.S)):
                 if part.startswith("## "):
-                    deeper = part.startswith(("## Go deeper", "## Further reading", "## Next"))
+                    deeper = part.startswith(("## Go deeper", "## Further reading", "## Quiz", "## Next"))
                 words += 0 if deeper else len(part.split())
         elif cell.cell_type == "code" and not deeper and not _of_an_exercise(cell):
             cells += 1
             explorers += "explorers.show(" in cell.source
     reading = words / WORDS_A_MINUTE + cells * A_CELL + explorers * AN_EXPLORER
-    exercises = sum(_minutes_of(kind) for _, _, kind in asked(book))
-    return _to_five(reading), _to_five(exercises)
+    exercises = sum(minutes_of(kind) for _, _, kind in asked(book))
+    return to_five(reading), to_five(exercises)
 
 
-def _minutes_of(kind: str) -> int:
+def minutes_of(kind: str) -> int:
+    """Minutes of an exercise, by how its kind begins."""
     return next((m for begins, m in AN_EXERCISE.items() if kind.startswith(begins)), OTHER_EXERCISE)
 
 
@@ -89,7 +90,8 @@ def _of_an_exercise(cell: NotebookNode) -> bool:
     )
 
 
-def _to_five(value: float) -> int:
+def to_five(value: float) -> int:
+    """Minutes rounded to five; never nothing for something."""
     return max(5, 5 * math.floor(value / 5 + 0.5)) if value else 0
 
 
@@ -246,14 +248,14 @@ def lessons_table(lessons: dict[str, NotebookNode]) -> pd.DataFrame:
 
 
 def readme(lessons: dict[str, NotebookNode], map: pd.DataFrame) -> str:
-    """README.md with its table of lessons (minutes, what you will be able to do) made anew."""
+    """README.md with its links to Binder and Colab and its table of lessons (minutes, aims) made anew."""
     rows = ["| lesson | minutes | you will be able to |", "| --- | --- | --- |"]
     for number, book in lessons.items():
         meta = book.metadata["gvc"]
         goals = "; ".join(meta["objectives"].values())
         name = f"[{number} {map.at[number, 'title']}](notebooks/{map.at[number, 'file']})"
         rows.append(f"| {name} | {meta['minutes_reading']} + {meta['minutes_exercises']} | {goals} |")
-    text = (books.ROOT / "README.md").read_text(encoding="utf-8")
+    text = links.with_badges((books.ROOT / "README.md").read_text(encoding="utf-8"))
     table = "\n".join(rows)
     return re.sub(
         r"(<!-- lessons:start -->\n).*?(<!-- lessons:end -->)", lambda m: f"{m[1]}\n{table}\n\n{m[2]}", text, flags=re.S
@@ -287,6 +289,9 @@ def changed() -> dict[Path, str]:
     made[COURSE / "lessons.csv"] = _csv(lessons_table(lessons))
     made[books.NOTEBOOKS / "glossary.ipynb"] = books.text_of(glossary())
     made[books.ROOT / "README.md"] = readme(lessons, map)
+    from helpers.course import kit, teach  # they stand on this module
+
+    made |= {books.NOTEBOOKS / kit.PAGES / name: text for name, text in teach.pages(lessons, map).items()}
     return {p: t for p, t in made.items() if not p.is_file() or p.read_text(encoding="utf-8") != t}
 
 

@@ -82,18 +82,23 @@ def find(id: str) -> Explorer:
     return found
 
 
-def settings(e: Explorer, rng, more: int = 5):
-    """Settings worth trying, each once: the default, each control's ends, the corners (up to 16), some at random."""
-    ends = ({name: value} for name, control in e.controls.items() for value in control.ends())
-    corners = itertools.product(*([c.ends()[0], c.ends()[-1]] for c in e.controls.values()))
-    corners = (dict(zip(e.controls, corner, strict=True)) for corner in itertools.islice(corners, 16))
+def settings(e: Explorer, rng, more: int = 5, corners: int = 16, options: int | None = None):
+    """Settings worth trying, each once: the default, each control's ends (a choice's options, or so many of them spread
+    over the list), some of the corners, ``more`` at random."""
+    ends = ({name: value} for name, control in e.controls.items() for value in _spread(control.ends(), options))
+    every = itertools.product(*([c.ends()[0], c.ends()[-1]] for c in e.controls.values()))
+    at = (dict(zip(e.controls, corner, strict=True)) for corner in itertools.islice(every, corners))
     chance = ({name: control.any(rng) for name, control in e.controls.items()} for _ in range(more))
     tried = []
-    for setting in itertools.chain([{}], ends, corners, chance):
+    for setting in itertools.chain([{}], ends, at, chance):
         setting = e.defaults() | setting
         if setting not in tried:
             tried.append(setting)
             yield setting
+
+
+def _spread(values: list, most: int | None) -> list:
+    return values if most is None else values[:: -(-len(values) // most)]
 
 
 @dataclass(frozen=True)
