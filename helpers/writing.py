@@ -20,8 +20,12 @@ from pathlib import Path
 
 try:
     import fcntl
-except ImportError:  # Windows: no lock, what is read before each write is merged all the same
+except ImportError:  # Windows locks by other means
     fcntl = None
+try:
+    import msvcrt
+except ImportError:
+    msvcrt = None
 
 REASONS = {
     errno.ENOSPC: "the disk is full: make room",
@@ -93,9 +97,12 @@ def locked(path: Path, seconds: float = 2.0) -> Iterator[None]:
     Where there is no lock to be had (a disk or a system without, a process that hangs) it goes on without after a while.
     """
     with contextlib.ExitStack() as held:
-        if fcntl is not None:
+        if fcntl or msvcrt:
             with contextlib.suppress(OSError):
-                _lock(held.enter_context(path.open("ab")), time.monotonic() + seconds)
+                file = held.enter_context(path.open("ab"))
+                _lock(file, time.monotonic() + seconds)
+                if not fcntl:
+                    held.callback(_bytes, file, msvcrt.LK_UNLCK)
         yield
 
 
@@ -103,11 +110,17 @@ def _lock(file, until: float) -> None:
     """Take a lock; it goes when the file is closed, by a kill too."""
     while True:
         try:
-            return fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
+            return fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB) if fcntl else _bytes(file, msvcrt.LK_NBLCK)
+        except (BlockingIOError, PermissionError):
             if time.monotonic() > until:
                 raise
             time.sleep(0.005)
+
+
+def _bytes(file, how: int) -> None:
+    """Lock or free the first byte of a file, as Windows does it; PermissionError where another holds it."""
+    file.seek(0)
+    msvcrt.locking(file.fileno(), how, 1)
 
 
 @contextmanager

@@ -22,6 +22,7 @@ FLOORS = [
     {"evidence", "progress", "errors", "disagree"},
     {"exercises", "explorers"},
     {"brief", "quiz"},
+    {"assess"},
     {"lesson"},
     {"course", "build"},
 ]

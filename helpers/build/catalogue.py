@@ -11,9 +11,10 @@ from pathlib import Path
 from helpers import shelf
 from helpers.shelf import DataError
 
-WORDS = ("short", "publisher", "edition", "licence", "citation")  # every source of sources.toml has these
+WORDS = ("short", "publisher", "edition", "licence", "spdx", "citation")  # every source of sources.toml has these
 SAID = ("unit", "coverage", "derivation")  # and every file of files.toml these, and its source
 COMMAND = "python -m helpers.build"
+NO_TERMS = "LicenseRef-None-Stated"
 
 
 @dataclass(frozen=True)
@@ -138,7 +139,20 @@ def readme(entries: dict[str, dict]) -> str:
             *[_row({name: entries[name] for name in names}) for names in kinds.values()],
             "",
         ]
-    return "\n".join(out)
+    return "\n".join([*out, *_without_terms(entries)])
+
+
+def _without_terms(entries: dict[str, dict]) -> list[str]:
+    """The section of data/README.md on files whose publisher states no terms."""
+    found = sorted({e["file"] for e in entries.values() if NO_TERMS in e["spdx"]})
+    return [
+        "## Without stated terms\n",
+        "For these files nobody states terms that the authors have seen. They hold sums, shares and flags worked out for the",
+        "lessons. Before you mix them into a work of your own, ask the publisher or leave them out:",
+        f"{', '.join(found)}.\n",
+        "`REUSE.toml` says for every file whose it is and under which licence; `LICENSES/` holds the texts.",
+        "",
+    ]
 
 
 def _row(files: dict[str, dict]) -> str:

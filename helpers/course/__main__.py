@@ -1,5 +1,5 @@
 """The command: ``python -m helpers.course`` and lab, author, desk, student, key, colab, links, new, store, render, kit, slides,
-handout or check."""
+handout or check; and those of `classes`."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ from functools import partial
 from pathlib import Path
 
 from helpers import writing
+from helpers.assess.said import AssessError
 from helpers.shelf import DataError
 
 try:
-    from helpers.course import books, desk, kit, lab, links, records, show, teach
+    from helpers.course import books, classes, desk, kit, lab, links, records, show, teach
 except DataError as error:  # GVC_DATA names no data, or the catalogue is damaged: nothing can be said about lessons
     sys.exit(str(error))
 
@@ -30,6 +31,7 @@ def parser() -> argparse.ArgumentParser:
     ):
         one = command(name, words)
         one.add_argument("--desk", type=Path, default=desk.DESK, help="the folder; desk/ by default")
+        one.add_argument("--cross", action="store_true", help="bring a desk of another term to this one")
         if name == "desk":
             one.add_argument("--over", metavar="NUMBER", help="start this lesson over; your copy stays beside it")
     command("author", "open JupyterLab on the lessons themselves, notebooks/")
@@ -61,6 +63,7 @@ def parser() -> argparse.ArgumentParser:
         shown.add_argument("numbers", nargs="*", help="lesson numbers; all that have a page in the kit by default")
         shown.add_argument("--out", type=lambda said: Path(said).expanduser(), required=True, help="the folder")
     command("check", "say which rendered files are not as the records say")
+    classes.commands(command)
     return top
 
 
@@ -70,20 +73,22 @@ def _in_colab(address: str, book, number: str):
 
 
 def run(given: argparse.Namespace, more: list[str]) -> int:
+    if "run" in given:
+        return given.run(given, more)
     if given.command == "lab":
-        for words in desk.lay_out(given.desk):
+        for words in desk.lay_out(given.desk, given.cross):
             print(words)
         lab.open_lab(given.desk.resolve(), more)
     elif given.command == "author":
         lab.open_lab(books.NOTEBOOKS, more)
     elif given.command == "desk" and given.over:
-        beside = desk.start_over(given.over, given.desk)
+        beside = desk.start_over(given.over, given.desk, cross=given.cross)
         print(
             f"Lesson {given.over} lies on the desk anew."
             + (f" Your copy is beside it: {beside.name}" if beside else "")
         )
     elif given.command == "desk":
-        print("\n".join([*desk.lay_out(given.desk), f"The desk is laid out: {given.desk}"]))
+        print("\n".join([*desk.lay_out(given.desk, given.cross), f"The desk is laid out: {given.desk}"]))
     elif given.command in ("student", "key"):
         made = desk.copies(given.out, desk.key if given.command == "key" else desk.learners)
         print(f"{sum(name[0].isdigit() for name in made)} lessons and the glossary in {given.out}")
@@ -122,11 +127,11 @@ def run(given: argparse.Namespace, more: list[str]) -> int:
 
 def main(argv: list[str] | None = None) -> int:
     given, more = parser().parse_known_args(argv)
-    if more and given.command not in ("lab", "author"):
+    if more and given.command not in ("lab", "author", "wheels"):
         parser().error(f"unknown: {' '.join(more)}")
     try:
         return run(given, more)
-    except (books.LessonError, DataError) as error:
+    except (books.LessonError, AssessError, DataError) as error:
         print(error, file=sys.stderr)
         return 1
     except OSError as error:

@@ -4,8 +4,9 @@ A learner's face of a lesson has no outputs and no solution cells; calls of hint
 neither Run All nor Shift+Enter gives an answer away; code that only draws and verdicts are folded behind a first line
 that tells nothing; an open exercise has a box to write in; the last cell says what comes next.
 
-The desk remembers in `.course.json` how it lays each file out. A file whose cells still say the same is replaced when
-the course has a newer one; any other file is the learner's and stays. Outputs alone are no change.
+The desk remembers in `.course.json` how it lays each file out, and the term. A file whose cells still say the same is
+replaced when the course has a newer one; any other file is the learner's and stays. Outputs alone are no change. A desk
+of one term is left as it is by the course of another, unless it is told to cross.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ import nbformat
 from nbformat import NotebookNode
 
 from helpers import writing
-from helpers.course import books, records
+from helpers.course import books, records, term
 from helpers.course.books import ROOT, LessonError, is_help, tags
 
 DESK = ROOT / "desk"
@@ -209,13 +210,16 @@ def says(text: str) -> str:
     return hashlib.sha256(json.dumps(lines).encode()).hexdigest()
 
 
-def lay_out(folder: Path = DESK) -> list[str]:
+def lay_out(folder: Path = DESK, cross: bool = False) -> list[str]:
     """Bring a desk up to date; returns sentences on what is worth saying. LessonError: nothing of the learner's was lost.
 
-    Files whose cells the learner has not changed are replaced; others stay. Laid out again, nothing is written.
+    Files whose cells the learner has not changed are replaced; others stay. Laid out again, nothing is written. A desk of
+    another term stays as it is, unless ``cross``.
     """
     folder, words = Path(folder), []
     _yours(folder, 'make lab FLAGS="--desk ~/desk"')
+    if (other := _of_another_term(folder, cross)) is not None:
+        return [other]
     new = faces()
     with _told(folder):
         folder.mkdir(parents=True, exist_ok=True)
@@ -283,16 +287,44 @@ def _manifest(folder: Path) -> tuple[dict[str, str], list[str]]:
     return {}, [word]
 
 
+def _term(folder: Path) -> str:
+    """The term a desk was laid out in, or ""."""
+    try:
+        return str(json.loads((folder / MANIFEST).read_text(encoding="utf-8")).get("term", ""))
+    except (OSError, ValueError, AttributeError):
+        return ""
+
+
+def _of_another_term(folder: Path, cross: bool) -> str | None:
+    """A sentence where a desk belongs to another term than the course does by now, and is not to cross."""
+    was, now = _term(folder), term.current()
+    if cross or not was or now is None or now == was:
+        return None
+    return (
+        f"{folder} belongs to {was}, and the course here is at {now or 'no term'}: your desk was left as it is. Back to its "
+        f"term: git checkout {was}. On with this one, keeping what you wrote: python -m helpers.course lab --cross"
+        + ("" if folder == DESK else f" --desk {shlex.quote(str(folder))}")
+    )
+
+
 def _remember(folder: Path, files: dict[str, str | None]) -> None:
+    now = term.current()
     held = {"format": FORMAT, "files": {name: files[name] for name in sorted(files) if files[name]}}
+    if of := _term(folder) if now is None else now:
+        held["term"] = of
     writing.write(folder / MANIFEST, json.dumps(held, indent=1) + "\n")
 
 
-def start_over(number: str, folder: Path = DESK, now: datetime | None = None) -> Path | None:
-    """Lay one lesson out anew, and keep the learner's copy beside it; returns where it is (None: there was none)."""
+def start_over(number: str, folder: Path = DESK, now: datetime | None = None, cross: bool = False) -> Path | None:
+    """Lay one lesson out anew, and keep the learner's copy beside it; returns where it is (None: there was none).
+
+    LessonError on a desk of another term, unless ``cross``.
+    """
     folder = Path(folder)
     _yours(folder, f'make over LESSON={number} FLAGS="--desk ~/desk"')
     name = books.find(number).relative_to(books.NOTEBOOKS).as_posix()
+    if (other := _of_another_term(folder, cross)) is not None:
+        raise LessonError(other)
     text = faces()[name]
     path, beside = folder / name, None
     with _told(folder):
