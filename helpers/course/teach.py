@@ -76,6 +76,8 @@ def index(lessons: dict[str, NotebookNode], map: pd.DataFrame) -> str:
         "## A page a lesson",
         "A poll, a drawing for the board, a debate with role cards, an exit ticket, work for those who are done early, and a short version.",
         kit.bullets([kit.page_of(n, map) for n in held]) if held else "None yet.",
+        "## Tests, marks, terms and rooms",
+        kit.bullets(_others(held)),
         "## Slides and handouts",
         "`python -m helpers.course slides 2.2 --out slides` makes one page of at most twelve slides that needs no network (arrow keys turn them). "
         "`python -m helpers.course handout 2.2 --out handouts` makes a page to print for rooms without computers: exercises that paper can hold, "
@@ -84,6 +86,13 @@ def index(lessons: dict[str, NotebookNode], map: pd.DataFrame) -> str:
         "No page here, no slide and no handout gives an answer away. `make key` makes a folder with solved lessons and, in `key/teach/`, these pages "
         "with what each option of a poll shows, what to listen for, good answers, and what learners get wrong. Keep that folder to yourself.",
     )  # fmt: skip
+
+
+def _others(held: list[str]) -> list[str]:
+    """The pages written by hand: a link with each one's heading."""
+    ours = {"index.md", "plans.md", "tracks.md", "takeaway.md", *(f"{n}.md" for n in held)}
+    pages = [p for p in sorted((books.NOTEBOOKS / kit.PAGES).glob("*.md")) if p.name not in ours]
+    return [f"[{p.read_text(encoding='utf-8').partition(chr(10))[0].removeprefix('# ')}]({p.name})" for p in pages]
 
 
 def _clock(minutes: int) -> str:
