@@ -25,7 +25,7 @@ A_SLIDE = 2  # minutes
 TALLEST = 0.8  # a figure's height over its width, for slides that choose by themselves
 IN_THE_KEY = (
     "It stands on the same page of the instructor's key, with what each option of the poll shows, what to listen for in the debate and "
-    "a good answer to the exit ticket: `make key`, then `key/teach/`. Nothing on this page gives an answer away."
+    "a good answer to the exit ticket: `make key`, then `key/teach/`. This page holds no answer, but its last sentences tell what the lesson finds: show them after it."
 )
 SCHEMA = Path(__file__).with_name("kit.schema.json")
 FIGURES = 5  # the most figures of a set of slides where its page names none
@@ -223,9 +223,13 @@ def _named(number: str, book: NotebookNode, held: dict, answers: bool) -> str:
     numbers = [f"{k}" + (f" (“{title_of(f)}”)" if answers else "") for k, (id, f) in enumerate(all_figures.items(), 1) if id in stays["figures"]]  # fmt: skip
     left = [id for id, *_ in records.asked(book) if id not in stays["exercises"]]
     return (
-        f"the exercises {' and '.join(stays['exercises'])} and, of the {len(all_figures)} main figures in their order, "
-        f"{' and '.join(numbers)}. **Leave out:** {', '.join(left)}"
+        f"the exercises {_list(stays['exercises'])} and, of the {len(all_figures)} main figures in their order, "
+        f"{_list(numbers)}. **Leave out:** {', '.join(left)}"
     )
+
+
+def _list(words: list[str]) -> str:
+    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
 
 
 def _wrong(asked: list[tuple[str, str, str]]) -> str:
