@@ -159,7 +159,8 @@ def _packages(made: Path, pyodide: wheels.Kernel, lessons: list[page.Lesson], ke
         shutil.copytree(kernel, folder, dirs_exist_ok=True)
     own = made / "extensions" / PLUGIN / "static/pypi"
     for name in KERNEL:
-        pyodide.enter(next(own.glob(f"{name}-*.whl")), [], folder)
+        if name not in pyodide.packages:
+            pyodide.enter(next(own.glob(f"{name}-*.whl")), [], folder)
     pyodide.add("comm", folder)
     found, _ = pyodide.of_imports(set.union(*(lesson.needs for lesson in lessons)))
     for package in sorted(found):
