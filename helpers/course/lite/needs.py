@@ -88,16 +88,23 @@ def _reached(places: set[Place]) -> set[str]:
 
 
 @cache
-def _behind(module: str, name: str) -> tuple[set[Place], set[str]]:
-    """Where a place leads, and the packages it needs itself."""
+def _top(module: str) -> tuple[set[Place], set[str], dict[str, Place]]:
+    """Where importing a module leads, the packages it imports, and what its names mean."""
     body, names = _module(module)
     known: dict[str, Place] = {own: (module, own) for own in names}
-    top = _reads(body, known)
+    return *_reads(body, known), known
+
+
+@cache
+def _behind(module: str, name: str) -> tuple[set[Place], set[str]]:
+    """Where a place leads, and the packages it needs itself."""
+    places, packages, known = _top(module)
     if not name:
         parent = module.rpartition(".")[0]
-        return top[0] | ({(parent, "")} if parent else set()), top[1]
+        return places | ({(parent, "")} if parent else set()), packages
+    names = _module(module)[1]
     if name in names:
-        return _reads(names[name], known)
+        return _reads(names[name], dict(known))
     return {known.get(name, (module, ""))}, set()  # imported there for others, or a value that the module makes
 
 

@@ -138,6 +138,7 @@ def of_course(folder: Path) -> Path:
     """The wheel of the course, data inside."""
     project = tomllib.loads((books.ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     backend = importlib.import_module(project["build-system"]["build-backend"])  # as pip would
+    os.environ.setdefault("SOURCE_DATE_EPOCH", "1577836800")  # flit's word for `SAME_DAY`
     with contextlib.chdir(books.ROOT):
         return folder / backend.build_wheel(folder)
 
