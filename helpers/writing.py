@@ -20,7 +20,9 @@ from pathlib import Path
 
 try:
     import fcntl
-except ImportError:  # Windows: no lock, what is read before each write is merged all the same
+
+    fcntl.flock  # noqa: B018  a browser's Python has the module without it
+except (ImportError, AttributeError):  # Windows too: no lock, what is read before each write is merged all the same
     fcntl = None
 
 REASONS = {
