@@ -202,7 +202,7 @@ def test_the_first_page_says_how_much_is_fetched_and_which_lessons_stop(site, le
     text = (site / "index.html").read_text()
     course = next(site.rglob("gvc_lessons-*.whl")).stat().st_size / 1e6
     assert f"{course:.0f} MB: the course" in text
-    assert text.count("do not run in a browser") == sum(s.cells[1].id == "in-the-browser" for s in lessons.values()) > 0
+    assert len(re.findall("do(?:es)? not run in a browser", text)) == sum(s.cells[1].id == "in-the-browser" for s in lessons.values()) > 0
 
 
 # What is in the way

@@ -33,27 +33,22 @@ class Lesson:
 
     def short(self) -> str:
         """What does not run, in a few words; "" where everything does."""
-        cells = [c for c in self.book.cells if c.cell_type == "code"]
-        return f"{len(self.stopped)} of its {len(cells)} code cells do not run in a browser" if self.stopped else ""
+        n, of = len(self.stopped), sum(c.cell_type == "code" for c in self.book.cells)
+        return f"{n} of {of} code cells {'does' if n == 1 else 'do'} not run in a browser" if n else ""
 
     def notice(self) -> str:
         """The same for the top of the lesson, with what to do."""
         first = next(x for x in self.stopped[0].source.splitlines() if x.strip() and not x.startswith("#"))
         names = " and ".join(f"`{name}`" for name in sorted(self.missing))
         return (
-            f"**In the browser**, {self.short()}: they need {names}, which the browser's Python does not have. "
-            f"The first one begins with `{first.strip()}`. All others run: after one that stopped, go on with the next. "
-            "Installed on a computer (`make lab`), the whole lesson runs; the website shows all of its results."
+            f"**{self.short()}** ({names} is missing there). The first begins with `{first.strip()}`. All others run: after "
+            "a cell that stopped, go on with the next. On a computer with the course set up (`make lab`) the whole lesson "
+            "runs, and the website shows all of its results."
         )
 
 
-def megabytes(folder: Path, pattern: str) -> float:
-    """The size of the files in a folder that have such a name."""
-    return sum(p.stat().st_size for p in folder.rglob(pattern) if p.is_file()) / 1e6
-
-
 def measured() -> dict[str, float | str]:
-    """What a browser was seen to fetch, and how long it took (tests/test_lite_in_browser.py measures and writes it)."""
+    """What a browser was seen to fetch and to need (tests/test_lite_in_browser.py prints it anew)."""
     return tomllib.loads((HERE / "measured.toml").read_text(encoding="utf-8"))
 
 
@@ -70,6 +65,7 @@ def write(site: Path, lessons: list[Lesson], own: bool) -> None:
         title=TITLE, start=quote(lab.START), lessons="\n".join(items), course=f"{course:.0f}",
         app=f"{seen['app']:.0f}", kernel=f"{seen['kernel']:.0f}",
         total=f"{round(seen['app'] + seen['kernel'] + course, -1):.0f}", seconds=f"{seen['seconds']:.0f}",
+        memory=f"{seen['memory']:.0f}",
         where="this site" if own else "a public server for Pyodide (cdn.jsdelivr.net)",
     )  # fmt: skip
     (site / "index.html").write_text(text, encoding="utf-8")
