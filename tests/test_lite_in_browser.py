@@ -99,8 +99,11 @@ def test_a_lesson_runs_through_a_control_moves_and_an_exercise_answers(served, p
     assert "correct" in right and "correct." not in wrong
     shown = lesson.explorers()[0]
     before = shown.state()
-    shown.root.locator("select, input").first.focus()
-    page.keyboard.press("ArrowDown" if shown.root.locator("select, input").first.evaluate("c => c.tagName") == "SELECT" else "ArrowRight")
+    board = shown.root.locator("input[type=radio]:not(:checked)")
+    moved = board.first if board.count() else shown.root.locator("select, input").first
+    moved.focus()
+    keys = {"radio": "Space", "select-one": "ArrowDown", "range": "ArrowRight", "checkbox": "Space"}
+    page.keyboard.press(keys[moved.evaluate("control => control.type")])
     page.wait_for_function("([root, source]) => root.ariaBusy !== 'true' && root.querySelector('img').src !== source",
                            arg=[shown.root.element_handle(), before[1]], timeout=MINUTES * 60_000)  # fmt: skip
     sizes = {kind: sum(v for k, v in page.fetched.items() if part(k) == kind) / 1e6 for kind in ("app", "kernel", "course")}
