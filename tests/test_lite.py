@@ -165,10 +165,23 @@ def test_wheels_are_of_the_versions_installed_and_of_the_course_with_its_data(si
 def test_pip_installs_the_wheels(site, tmp_path):
     made = [str(p) for p in sorted((site / lite.AT).rglob("*.whl")) if "gvc_" not in p.name]
     assert len(made) >= 5
-    command = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--no-index", "--no-compile", "--target", tmp_path]
+    command = [
+        sys.executable,
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--no-deps",
+        "--no-index",
+        "--no-compile",
+        "--target",
+        tmp_path,
+    ]
     assert subprocess.run([*command, *made], capture_output=True).returncode == 0
     code = "import anywidget, psygnal; print(anywidget.__file__, psygnal.Signal)"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env={"PYTHONPATH": str(tmp_path)})
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, env={"PYTHONPATH": str(tmp_path)}
+    )
     assert str(tmp_path) in done.stdout, done.stderr
 
 
@@ -202,7 +215,11 @@ def test_the_first_page_says_how_much_is_fetched_and_which_lessons_stop(site, le
     text = (site / "index.html").read_text()
     course = next(site.rglob("gvc_lessons-*.whl")).stat().st_size / 1e6
     assert f"{course:.0f} MB: the course" in text
-    assert len(re.findall("do(?:es)? not run in a browser", text)) == sum(s.cells[1].id == "in-the-browser" for s in lessons.values()) > 0
+    assert (
+        len(re.findall("do(?:es)? not run in a browser", text))
+        == sum(s.cells[1].id == "in-the-browser" for s in lessons.values())
+        > 0
+    )
 
 
 # What is in the way

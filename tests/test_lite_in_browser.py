@@ -17,7 +17,9 @@ from helpers.course import books, lab, lite
 
 KERNEL = os.environ.get("GVC_PYODIDE")
 pytestmark = [
-    pytest.mark.skipif(not KERNEL, reason="GVC_PYODIDE names no folder of a Pyodide distribution (see tests/trial_kernel.py)"),
+    pytest.mark.skipif(
+        not KERNEL, reason="GVC_PYODIDE names no folder of a Pyodide distribution (see tests/trial_kernel.py)"
+    ),
     pytest.mark.skipif(browser_path() is None, reason="no browser is installed: apt-get install chromium"),
 ]
 MINUTES = float(os.environ.get("GVC_PYODIDE_MINUTES", 5))  # for each step: more on a machine that is busy
@@ -106,7 +108,9 @@ def test_a_lesson_runs_through_a_control_moves_and_an_exercise_answers(served, p
     page.keyboard.press(keys[moved.evaluate("control => control.type")])
     page.wait_for_function("([root, source]) => root.ariaBusy !== 'true' && root.querySelector('img').src !== source",
                            arg=[shown.root.element_handle(), before[1]], timeout=MINUTES * 60_000)  # fmt: skip
-    sizes = {kind: sum(v for k, v in page.fetched.items() if part(k) == kind) / 1e6 for kind in ("app", "kernel", "course")}
+    sizes = {
+        kind: sum(v for k, v in page.fetched.items() if part(k) == kind) / 1e6 for kind in ("app", "kernel", "course")
+    }
     print(f"{number}: kernel {idle - began:.0f} s, first cell {ready - idle:.0f} s, all cells {done - ready:.0f} s, "
           + ", ".join(f"{kind} {size:.1f} MB" for kind, size in sizes.items()))  # fmt: skip
 

@@ -28,7 +28,15 @@ HERE = Path(__file__).resolve().parent
 PLUGIN = "@jupyterlite/pyodide-kernel-extension"
 WIDGETS = ("@jupyter-widgets/jupyterlab-manager", "anywidget")  # what shows an explorer in a page
 KERNEL = ("piplite", "ipykernel", "pyodide_kernel")  # of JupyterLite's kernel: they lie in its extension
-EARLY = ["micropip", "piplite", "ipykernel", "comm", "pyodide-kernel", "ipython", "jedi"]  # it asks for them at its start
+EARLY = [
+    "micropip",
+    "piplite",
+    "ipykernel",
+    "comm",
+    "pyodide-kernel",
+    "ipython",
+    "jedi",
+]  # it asks for them at its start
 AT = "static/pyodide"
 DRIVE = "/drive"  # where JupyterLite's kernel has the files that the browser keeps
 SPEC = {"kernelspec": {"display_name": "Python (Pyodide)", "language": "python", "name": "python"}}
@@ -47,7 +55,9 @@ def build(out: Path, kernel: Path | None = None) -> Path:
     """
     out = Path(out)
     if out.exists() and not (out / SIGN).is_file():
-        raise LessonError(f"{out} is there and no site of lessons: nothing was written. Name another folder, or move it away.")
+        raise LessonError(
+            f"{out} is there and no site of lessons: nothing was written. Name another folder, or move it away."
+        )
     with tempfile.TemporaryDirectory(prefix="gvc-lite-") as held, writing.beside(out) as made:
         work = Path(held)
         pyodide, url = _kernel(work, kernel)
@@ -146,7 +156,9 @@ def _configure(work: Path, url: str, lessons: list[page.Lesson]) -> None:
 
 def _run(work: Path, made: Path) -> None:
     command = [sys.executable, "-m", "jupyterlite_core", "build", "--lite-dir", str(work), "--output-dir", str(made)]
-    told = subprocess.run(command, capture_output=True, text=True, cwd=work, env={**os.environ, "JUPYTER_NO_CONFIG": "1"})
+    told = subprocess.run(
+        command, capture_output=True, text=True, cwd=work, env={**os.environ, "JUPYTER_NO_CONFIG": "1"}
+    )
     if told.returncode:
         raise LessonError(f"JupyterLite could not be built: {(told.stderr or told.stdout).strip()[-600:]}")
 
