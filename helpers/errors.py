@@ -8,6 +8,7 @@ from __future__ import annotations
 import ast
 import difflib
 import json
+import sys
 import traceback
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -44,7 +45,7 @@ def shorten(number: str, failed: Callable[[str], bool] = lambda name: False) -> 
         shell._showtraceback(kind, error, shown)
         return shown
 
-    shell.set_custom_exc((ValueError, NameError, KeyError), handler)
+    shell.set_custom_exc((ValueError, NameError, KeyError, ModuleNotFoundError), handler)
 
 
 def sentence(
@@ -61,6 +62,8 @@ def sentence(
             return f"{error.name} was not made: the cell that makes it stopped with an error. Mend that cell, run it, then this one."
         where = _defined_in(error.name, number)
         return f"{error.name} is not there yet: {RUN_ABOVE}." if where else ""
+    if issubclass(kind, ModuleNotFoundError) and sys.platform == "emscripten":
+        return f"the browser's Python does not have {error.name}: go on with the next cell. The whole lesson runs on a computer (make lab)."
     if issubclass(kind, KeyError):
         return _not_there(error.args[0], _labels(trace), made) if error.args else ""
     return str(error) if _raised_by_us(trace) else ""

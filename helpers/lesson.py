@@ -66,6 +66,9 @@ def start_over(number: str) -> None:
     if desk is None:
         print("This is no desk: start a lesson over where make lab opened it.")
         return
+    if sys.platform == "emscripten":  # a browser starts no second program, and keeps the course's own copy itself
+        print("In the browser: right-click the lesson in the list of files, choose Delete, and open it again.")
+        return
     # what cares for lessons stands above what a lesson may use: its command is run, as a learner would, not imported
     command = [sys.executable, "-m", f"{__package__}.course", "desk", "--desk", str(desk), "--over", str(number)]
     told = subprocess.run(command, capture_output=True, text=True)

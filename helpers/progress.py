@@ -102,6 +102,43 @@ def by_lesson() -> pd.DataFrame:
     return pd.DataFrame({"done": [len(finished & set(e)) for e in ids], "total": ids.str.len()}, index=ids.index)
 
 
+def export(file: str | Path) -> Path:
+    """Write what is kept into a file, to be taken to another computer (`bring`); returns where it is.
+
+    Raises ValueError, in a sentence, where it cannot be written.
+    """
+    file = Path(file).expanduser()
+    try:
+        writing.write(file, json.dumps(_read(), indent=1) + "\n")
+    except OSError as error:
+        raise ValueError(f"{file} could not be written: {writing.reason(error)}.") from None
+    return file
+
+
+def bring(file: str | Path) -> int:
+    """Add what a file of `export`, or the progress.json of another desk, holds; returns how many exercises it finished.
+
+    What is done here stays done, and a file brought twice counts once. Raises ValueError, in a sentence, for a file that
+    is not there or is none of ours.
+    """
+    file = Path(file).expanduser()
+    try:
+        brought = _checked(json.loads(file.read_text(encoding="utf-8")))
+    except OSError as error:
+        raise ValueError(f"{file} could not be read: {writing.reason(error)}.") from None
+    except DAMAGE:
+        raise ValueError(f"{file} is no progress.json of this course; nothing was changed.") from None
+    here, before = _read(), by_lesson()["done"].sum()
+    exercises = {}
+    for id, new in brought["exercises"].items():
+        known = here["exercises"].get(id, {})
+        if not known or (new.get("status") in DONE and known.get("status") not in DONE):
+            exercises[id] = {**new, "tries": max(0, new.get("tries", 0) - known.get("tries", 0))}
+    chosen = {key: brought[key] for key in ("economy", "path") if brought[key] and not here[key]}
+    _keep({**chosen, "exercises": exercises})
+    return int(by_lesson()["done"].sum() - before)
+
+
 def _new() -> dict:
     return {"format": 1, "economy": "", "path": "", "exercises": {}}
 

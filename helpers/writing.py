@@ -20,7 +20,9 @@ from pathlib import Path
 
 try:
     import fcntl
-except ImportError:  # Windows locks by other means
+
+    fcntl.flock  # noqa: B018  a browser's Python has the module without it
+except (ImportError, AttributeError):  # Windows locks by other means; a browser has one tab at a time, and merges what it reads
     fcntl = None
 try:
     import msvcrt

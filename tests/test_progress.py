@@ -224,3 +224,32 @@ def test_a_start_says_that_it_is_ready(capsys):
     lesson.start("0.1")
     first, last = capsys.readouterr().out.splitlines()
     assert first == "Getting lesson 0.1 ready …" and last.startswith("Ready: ") and "explorer" in last
+
+
+def test_progress_goes_to_another_desk_and_back_as_a_file(desk, tmp_path, monkeypatch):
+    progress.record("0.1.1", "correct")
+    progress.record("0.1.2", "not yet")
+    progress.choose_economy("Brazil")
+    file = progress.export(tmp_path / "mine.json")
+    (tmp_path / "other").mkdir()
+    monkeypatch.setenv("GVC_DESK", str(tmp_path / "other"))
+    progress.record("0.1.2", "correct")
+    progress.choose_economy("Korea")
+    assert progress.bring(file) == 1 and progress.bring(file) == 0
+    assert progress.done("0.1.1") and progress.done("0.1.2") and progress.tries("0.1.1") == 1
+    assert progress.economy() == "KOR"
+
+
+@pytest.mark.parametrize("held, words", [(None, "could not be read"), ("[]", "is no progress.json"), ("{", "is no progress.json")])
+def test_a_file_that_is_no_progress_is_refused_in_a_sentence(desk, tmp_path, held, words):
+    if held is not None:
+        (tmp_path / "mine.json").write_text(held)
+    with pytest.raises(ValueError, match=words):
+        progress.bring(tmp_path / "mine.json")
+    assert not (desk / progress.FILE).exists()
+
+
+def test_progress_that_cannot_be_exported_is_told(desk, tmp_path):
+    (tmp_path / "file").touch()
+    with pytest.raises(ValueError, match="could not be written"):
+        progress.export(tmp_path / "file" / "mine.json")

@@ -1,4 +1,4 @@
-"""The command: ``python -m helpers.course`` and lab, author, desk, student, key, colab, links, new, store, render, kit, slides,
+"""The command: ``python -m helpers.course`` and lab, author, desk, student, key, colab, links, lite, new, store, render, kit, slides,
 handout or check; and those of `classes`."""
 
 from __future__ import annotations
@@ -47,6 +47,9 @@ def parser() -> argparse.ArgumentParser:
         else:
             one.add_argument("--hub", default="", help="a JupyterHub with nbgitpuller, such as https://hub.example.edu")
         one.add_argument("--repository", default=links.address(), help="where the course is; what pyproject.toml says")
+    browser = command("lite", "the lessons for a browser that runs Python itself: a folder to publish")
+    browser.add_argument("--out", type=Path, required=True, help="the folder; an older site in it is replaced")
+    browser.add_argument("--kernel", type=Path, help="a Pyodide distribution to take into the site (none: fetched when used)")
     fresh = command("new", "a new lesson from the template, as data/course/study_map.csv plans it")
     fresh.add_argument("number", help="such as 1.3")
     fresh.add_argument("slug", help="for the file's name, such as find_the_ict")
@@ -97,6 +100,11 @@ def run(given: argparse.Namespace, more: list[str]) -> int:
     elif given.command == "colab":
         made = desk.copies(given.out, partial(_in_colab, links.repository(given.repository)))
         print(f"{sum(name[0].isdigit() for name in made)} lessons and the glossary in {given.out}")
+    elif given.command == "lite":
+        from helpers.course import lite  # its packages are those of the website, which not everybody has
+
+        made = lite.build(given.out, given.kernel)
+        print(f"The lessons for a browser are in {made}. To see them here: python -m http.server --directory {made}")
     elif given.command == "new":
         made = books.new(given.number, given.slug).relative_to(books.ROOT)
         print(f"{made} is ready; .github/CONTRIBUTING.md says what comes next")
