@@ -23,7 +23,7 @@ FLOORS = [
     {"exercises", "explorers"},
     {"brief", "quiz"},
     {"lesson"},
-    {"course", "build"},
+    {"course", "build", "marking"},
 ]
 FLOOR = {room: k for k, floor in enumerate(FLOORS) for room in floor}
 APART = {("exercises", "explorers"), ("explorers", "exercises"), ("course", "build"), ("build", "course")}

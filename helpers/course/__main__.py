@@ -1,4 +1,4 @@
-"""The command: ``python -m helpers.course lab|author|desk|student|key|new|store|render|check``."""
+"""The command: ``python -m helpers.course lab|author|desk|student|key|mark|variant|agree|new|store|render|check``."""
 
 from __future__ import annotations
 
@@ -33,6 +33,21 @@ def parser() -> argparse.ArgumentParser:
     command("author", "open JupyterLab on the lessons themselves, notebooks/")
     for name, words in (("student", "copies for a class"), ("key", "copies with solutions and misconceptions shown")):
         command(name, words).add_argument("out", type=lambda said: Path(said).expanduser())
+    marked = command("mark", "mark a class set: a folder of notebooks as Moodle or Canvas gives it")
+    marked.add_argument("submissions", type=Path, help="the folder")
+    marked.add_argument("--out", type=Path, required=True, help="where marks, summary and nbgrader's folder go; run again, it goes on")
+    marked.add_argument("--lesson", default="", help="such as 2.2; found from the files' names by default")
+    marked.add_argument("--names", type=Path, help="a CSV file of the class: student, name, email, moodle, canvas, login, section, group")
+    marked.add_argument("--secret-file", type=Path, help="the secret of a graded variant")
+    marked.add_argument("--workers", type=int, default=2, help="how many submissions run at once; 2 by default")
+    marked.add_argument("--seconds", type=int, default=300, help="most that one submission may take; 300 by default")
+    marked.add_argument("--unprotected", action="store_true", help="run submissions as you, with your files and network in their reach")
+    varied = command("variant", "the economy and year of each student in a graded variant, as CSV")
+    varied.add_argument("--secret-file", type=Path, required=True, help="a file with 16 characters or more that you keep to yourself")
+    varied.add_argument("--students", type=Path, required=True, help="a CSV file with a column “student”")
+    varied.add_argument("--lesson", required=True, help="such as 2.2")
+    agreed = command("agree", "how far two markers of open answers agree (Cohen's kappa)")
+    agreed.add_argument("gradebooks", type=Path, nargs=2, help="the gradebook.db of each")
     fresh = command("new", "a new lesson from the template, as data/course/study_map.csv plans it")
     fresh.add_argument("number", help="such as 1.3")
     fresh.add_argument("slug", help="for the file's name, such as find_the_ict")
@@ -65,6 +80,8 @@ def run(given: argparse.Namespace, more: list[str]) -> int:
     elif given.command == "new":
         made = books.new(given.number, given.slug).relative_to(books.ROOT)
         print(f"{made} is ready; .github/CONTRIBUTING.md says what comes next")
+    elif given.command in ("mark", "variant", "agree"):
+        mark(given)
     elif given.command == "check":
         late = [p.relative_to(books.ROOT).as_posix() for p in records.changed()]
         print(
@@ -80,13 +97,34 @@ def run(given: argparse.Namespace, more: list[str]) -> int:
     return 0
 
 
+def mark(given: argparse.Namespace) -> None:
+    """What an instructor of a class does."""
+    try:
+        from helpers.marking import class_set, gradebook, handed_in, papers, reports, sandbox, variant
+    except ModuleNotFoundError as error:
+        raise books.LessonError(f"Marking needs {error.name}, of the group “teach”: run make mark once.") from None
+    if given.command == "agree":
+        told = gradebook.agreement(*given.gradebooks)
+        print(f"{told['answers']} open answers with points from both, {told['alike']:.0%} alike; kappa {told['kappa']:.2f}, by distance {told['weighted kappa']:.2f}")
+        return
+    if given.command == "variant":
+        ids = [one.student for one in handed_in.students(given.students)]
+        print(reports.table(variant.sheet(variant.secret(given.secret_file), ids, papers.paper(given.lesson).asked)), end="")
+        return
+    limits = sandbox.Limits(seconds=given.seconds, cell=min(60, given.seconds))
+    class_set.mark_class(
+        given.submissions, given.out,
+        class_set.Settings(given.lesson, given.names, given.secret_file, given.workers, not given.unprotected, limits),
+    )  # fmt: skip
+
+
 def main(argv: list[str] | None = None) -> int:
     given, more = parser().parse_known_args(argv)
     if more and given.command not in ("lab", "author"):
         parser().error(f"unknown: {' '.join(more)}")
     try:
         return run(given, more)
-    except (books.LessonError, DataError) as error:
+    except (books.LessonError, DataError) as error:  # MarkingError is one of the former
         print(error, file=sys.stderr)
         return 1
     except OSError as error:

@@ -6,5 +6,8 @@ keeps the marks, shows open answers to markers, and makes what students get back
 """
 
 
-class MarkingError(ValueError):
+from helpers.course.books import LessonError
+
+
+class MarkingError(LessonError):
     """What marking cannot do; the message says what is wrong and what to do."""

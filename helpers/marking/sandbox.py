@@ -213,5 +213,6 @@ def _last(said, ended: str) -> dict:
         with contextlib.suppress(ValueError, RecursionError):
             told = json.loads(line)
             if isinstance(told, dict) and isinstance(told.get("answers"), dict):
-                return {**told, "state": ended or str(told.get("state"))}
+                failed = told["failed"] if isinstance(told.get("failed"), dict) else {}
+                return {"answers": told["answers"], "mine": told.get("mine"), "failed": failed, "state": ended or str(told.get("state"))[:40]}  # fmt: skip
     return {"answers": {}, "mine": "", "failed": {}, "state": ended or "said nothing"}
