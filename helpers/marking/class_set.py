@@ -94,9 +94,9 @@ def _answers(found: list[Submission], paper: Paper, kept: Path, chosen: Settings
         mark = handed_in.fingerprint(one, FORMAT, paper.number, economy)
         path = kept / f"{one.student.student}.json"
         before = _kept(path, mark)
-        if before is None and one.cells:
+        if before is None and papers.needed(list(one.cells), paper.cells):
             to_run.append((one, economy, mark, path))
-        held[one.student.student] = before or {"answers": {}, "state": "not read"}
+        held[one.student.student] = before or {"answers": {}, "state": "nothing to run"}
     if not to_run:
         return held
     places: Queue[int] = Queue()
@@ -167,5 +167,5 @@ def _mark(e: Exercise, one: Submission, told, chosen: str, given: dict[str, tupl
 
 def _note(one: Submission, said: dict) -> str:
     """What an instructor should know of a submission, or nothing."""
-    state = {"finished": "", "not read": ""}.get(str(said["state"]), f"its run ended before the end ({said['state']})")
+    state = {"finished": "", "nothing to run": ""}.get(str(said["state"]), f"its run ended before the end ({said['state']})")
     return "; ".join(w for w in (one.note, "late" if one.late else "", state) if w)

@@ -9,7 +9,12 @@ from __future__ import annotations
 import contextlib
 import html
 import logging
+import os
 import re
+import sys
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import nbformat
@@ -25,6 +30,7 @@ from nbgrader.preprocessors import (  # fmt: skip
     NbGraderPreprocessor,
     SaveAutoGrades,
 )
+from nbgrader.utils import setenv
 from traitlets.config import Config
 
 from helpers import writing
@@ -34,9 +40,8 @@ from helpers.marking.handed_in import Student
 from helpers.marking.marks import Mark, most
 from helpers.marking.papers import Paper
 
-SETTINGS = """c = get_config()
-c.ClearSolutions.enforce_metadata = False
-"""
+BLANK = "No answer."  # nbgrader gives a cell that still says this no points, and asks no marker
+SETTINGS = "# Open JupyterLab in this folder; the menu nbgrader has the Formgrader.\n"
 
 
 class Judged(NbGraderPreprocessor):
@@ -51,6 +56,14 @@ class Judged(NbGraderPreprocessor):
         return cell, resources
 
 
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """nbgrader calls alembic by its name, and its database layer warns of what is as it should be."""
+    with setenv(PATH=os.pathsep.join([f"{sys.prefix}/bin", os.environ.get("PATH", "")])), warnings.catch_warnings():
+        warnings.filterwarnings("ignore", module=r"nbgrader\.")
+        yield
+
+
 class Book:
     """nbgrader's folder for one lesson: ``source``, ``submitted``, ``autograded`` and the gradebook."""
 
@@ -60,6 +73,7 @@ class Book:
         config = Config()
         config.CourseDirectory.root = str(self.root)
         config.Autograde.autograde_preprocessors = [Judged, LimitOutput, SaveAutoGrades, AssignLatePenalties, CheckCellMetadata]  # fmt: skip
+        config.ClearSolutions.text_stub = BLANK
         config.Application.log_level = logging.ERROR
         self.config, self.file = config, f"{paper.stem}.ipynb"
 
@@ -68,9 +82,21 @@ class Book:
 
     def assign(self) -> None:
         """Tell nbgrader which cells there are and what they are worth."""
+        self._made()
         changed = writing.write(self.root / "source" / self.name / self.file, nbformat.writes(self._notebook(None, {}, {})))  # fmt: skip
-        if changed or not (self.root / "gradebook.db").exists():
+        with self.gradebook() as book:
+            known = any(n.name == self.paper.stem for a in book.assignments if a.name == self.name for n in a.notebooks)
+        if changed or not known:
             self._run(GenerateAssignment, "*")
+
+    def _made(self) -> None:
+        """The gradebook's file, made whole or not at all."""
+        path = self.root / "gradebook.db"
+        if not path.exists():
+            with writing.beside(path) as part, _quiet():
+                with Gradebook(f"sqlite:///{part}"):
+                    pass
+                os.replace(part, path)
 
     def enter(self, student: Student, marks: dict[str, Mark], own: dict[str, str]) -> None:
         """Enter one submission; what is there already as it is now is left, a marker's points with it."""
@@ -90,7 +116,8 @@ class Book:
         try:
             one = converter(coursedir=course, config=self.config, log=log)
             one.force = True
-            one.start()
+            with _quiet():
+                one.start()
         except (NbGraderException, SystemExit) as error:
             raise MarkingError(f"nbgrader could not enter {student} ({error}): see {self.root}.") from None
 
@@ -132,7 +159,7 @@ def _told(name: str, points: int, solution: bool, kind: str) -> NotebookNode:
 
 def _open(e: Exercise, plain: str, mark: Mark | None) -> NotebookNode:
     """The cell of an open answer: its text, shown as it was typed, for a marker to give points to."""
-    text = f"~~~text\n{_plain(mark.answer)}\n~~~" if mark and mark.answer else ""
+    text = f"~~~text\n{_plain(mark.answer)}\n~~~" if mark and mark.answer else BLANK
     cell = nbformat.v4.new_markdown_cell(text, id=f"open-{plain}")
     cell.metadata["nbgrader"] = _told(f"open-{plain}", most(e), solution=True, kind="markdown")
     return cell

@@ -88,7 +88,7 @@ def oral(paper: Paper, student: str, held: dict[str, Mark], sources: dict[str, s
 
 def _ask(mark: Mark) -> str:
     if mark.status == RIGHT:
-        return "How did you get there, and what would have to be otherwise for it to double?"
+        return "How did you get there, and what would have to be otherwise for another answer to be right?"
     return "Walk me through it. What would you change now?"
 
 
