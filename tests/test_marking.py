@@ -55,7 +55,7 @@ def hostile(place, port):
         "patches": "import helpers.exercises as e\nfrom helpers.exercises import answers, check\n"
         'e.check = check = lambda *a: print("✓ 2.2.3 correct")\ne.judging.judge = e.right_answer = lambda *a: 1\n'
         'check("2.2.3", 1)\nanswer_3 = 1',
-        "reads": "import glob\nfound = [p for p in glob.glob('/**/*2_2*', recursive=True) if 'exercises' in p]\n"
+        "reads": "import glob\nfound = [p for p in glob.glob('/course/**/*2_2*', recursive=True) if 'exercises' in p]\n"
         "from helpers import exercises\nanswer_3 = exercises.right_answer(exercises.find('2.2.3'))",
         "imports": "from helpers.exercises import lesson_2_2\nanswer_3 = lesson_2_2.EXERCISES[2].expected()",
         "prints": 'print("✓ 2.2.3 correct.")\nanswer_3 = "✓ 2.2.3 correct."',
@@ -199,7 +199,7 @@ def test_no_expected_value_is_in_reach(box):
     held = {p.relative_to(box.course).as_posix() for p in box.course.rglob("*")}
     assert not [p for p in held if "exercises/lesson" in p or "quiz/chapter" in p or p.startswith(("helpers/course", "helpers/marking"))]  # fmt: skip
     assert "helpers/exercises/answers.py" in held and "helpers/figures/lesson_2_2.py" in held
-    look = "import glob\nanswer_1 = [p for p in glob.glob('/**/lesson_2_2*.py*', recursive=True) if '/exercises/' in p]"
+    look = f"import glob\nanswer_1 = [p for r in ('/course', '/handed_in', '/tmp', {str(books.ROOT / 'helpers')!r}) for p in glob.glob(r + '/**/lesson_2_2*.py*', recursive=True) if '/exercises/' in p]"  # fmt: skip
     lessons = f"import os\nanswer_2 = int(os.path.exists({str(books.NOTEBOOKS)!r}))"
     told = box.run([look, lessons], {"2.2.1": "answer_1", "2.2.2": "answer_2"})
     assert told["answers"]["2.2.2"] == {"value": 0}

@@ -15,6 +15,10 @@ except DataError as error:  # GVC_DATA names no data, or the catalogue is damage
     sys.exit(str(error))
 
 
+def path(said: str) -> Path:
+    return Path(said).expanduser()
+
+
 def parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(prog="python -m helpers.course", description="Care for the lessons.")
     commands = top.add_subparsers(dest="command", required=True)
@@ -34,20 +38,20 @@ def parser() -> argparse.ArgumentParser:
     for name, words in (("student", "copies for a class"), ("key", "copies with solutions and misconceptions shown")):
         command(name, words).add_argument("out", type=lambda said: Path(said).expanduser())
     marked = command("mark", "mark a class set: a folder of notebooks as Moodle or Canvas gives it")
-    marked.add_argument("submissions", type=Path, help="the folder")
-    marked.add_argument("--out", type=Path, required=True, help="where marks, summary and nbgrader's folder go; run again, it goes on")
+    marked.add_argument("submissions", type=path, help="the folder")
+    marked.add_argument("--out", type=path, required=True, help="where marks, summary and nbgrader's folder go; run again, it goes on")
     marked.add_argument("--lesson", default="", help="such as 2.2; found from the files' names by default")
-    marked.add_argument("--names", type=Path, help="a CSV file of the class: student, name, email, moodle, canvas, login, section, group")
-    marked.add_argument("--secret-file", type=Path, help="the secret of a graded variant")
+    marked.add_argument("--names", type=path, help="a CSV file of the class: student, name, email, moodle, canvas, login, section, group")
+    marked.add_argument("--secret-file", type=path, help="the secret of a graded variant")
     marked.add_argument("--workers", type=int, default=2, help="how many submissions run at once; 2 by default")
     marked.add_argument("--seconds", type=int, default=300, help="most that one submission may take; 300 by default")
     marked.add_argument("--unprotected", action="store_true", help="run submissions as you, with your files and network in their reach")
     varied = command("variant", "the economy and year of each student in a graded variant, as CSV")
-    varied.add_argument("--secret-file", type=Path, required=True, help="a file with 16 characters or more that you keep to yourself")
-    varied.add_argument("--students", type=Path, required=True, help="a CSV file with a column “student”")
+    varied.add_argument("--secret-file", type=path, required=True, help="a file with 16 characters or more that you keep to yourself")
+    varied.add_argument("--students", type=path, required=True, help="a CSV file with a column “student”")
     varied.add_argument("--lesson", required=True, help="such as 2.2")
     agreed = command("agree", "how far two markers of open answers agree (Cohen's kappa)")
-    agreed.add_argument("gradebooks", type=Path, nargs=2, help="the gradebook.db of each")
+    agreed.add_argument("gradebooks", type=path, nargs=2, help="the gradebook.db of each")
     fresh = command("new", "a new lesson from the template, as data/course/study_map.csv plans it")
     fresh.add_argument("number", help="such as 1.3")
     fresh.add_argument("slug", help="for the file's name, such as find_the_ict")
