@@ -7,6 +7,7 @@ can only change what it says its own answers are.
 
 from __future__ import annotations
 
+import ast
 import asyncio
 import json
 import os
@@ -94,7 +95,7 @@ class Run:
             fatal = asyncio.run(self.once(left))
             if fatal is None:
                 return self.tell(state="finished")
-            if time.monotonic() > self.until:
+            if not self.left():
                 break
             left.remove(fatal)
         self.tell(state="stopped")
@@ -107,14 +108,13 @@ class Run:
         book = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(self.job["cells"][k]) for k in cells])
         client = NotebookClient(book, kernel_name="python3", allow_errors=True, interrupt_on_timeout=True)
         async with client.async_setup_kernel(stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL):
-            await self.ask(client, "None", PRELUDE)
+            await self.ask(client, self.left(), "None", PRELUDE)
             for place, k in enumerate(cells):
-                left = self.until - time.monotonic()
-                if left <= 0:
+                if not self.left():
                     return k
-                client.timeout = max(1, min(self.job["cell"], int(left)))
-                try:
-                    done = await client.async_execute_cell(book.cells[place], place)
+                client.timeout = max(1, min(self.job["cell"], int(self.left())))
+                try:  # a cell is interrupted when its time is over; one that goes on all the same takes its kernel along
+                    done = await asyncio.wait_for(client.async_execute_cell(book.cells[place], place), 1.5 * client.timeout)
                     await self.note(client, k, done)
                 except Exception as error:  # the kernel is gone, or does not answer any more
                     self.tell(failed={**self.told["failed"], str(k): [type(error).__name__, str(error)[:200]]})
@@ -126,22 +126,23 @@ class Run:
         failed = {i: e for i, e in self.told["failed"].items() if i != str(k)}
         if error:
             failed[str(k)] = [str(error["ename"])[:80], str(error["evalue"])[:200]]
-        said = await self.ask(client, f"_given({self.job['names']!r})")
+        said = await self.ask(client, min(60, self.left()), f"_given({self.job['names']!r})")
         held = json.loads(said) if said else {}
         self.tell(failed=failed, **{part: held[part] for part in ("answers", "mine") if part in held})
 
-    async def ask(self, client, words: str, first: str = "") -> str:
+    def left(self) -> float:
+        return max(0.0, self.until - time.monotonic())
+
+    async def ask(self, client, seconds: float, words: str, first: str = "") -> str:
         """The text that an expression has in the kernel, without leaving a trace there."""
         kernel = client.kc
         asked = kernel.execute(first, silent=True, store_history=False, user_expressions={"said": words})
         while True:
-            reply = await asyncio.wait_for(kernel.get_shell_msg(), min(60, self.job["cell"]) + 5)
+            reply = await asyncio.wait_for(kernel.get_shell_msg(), seconds)
             if reply["parent_header"].get("msg_id") == asked:
                 break
         text = reply["content"].get("user_expressions", {}).get("said", {}).get("data", {}).get("text/plain", "")
         try:
-            import ast
-
             return str(ast.literal_eval(text) or "")
         except (ValueError, SyntaxError):
             return ""

@@ -12,7 +12,6 @@ from pathlib import Path
 
 import nbformat
 
-from helpers import exercises
 from helpers.course import books, desk
 from helpers.exercises import RIGHT, answers, is_open, right_answer
 from helpers.marking import class_set, papers
