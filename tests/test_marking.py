@@ -386,7 +386,11 @@ def test_two_markers_agree_as_far_as_kappa_says(tmp_path):
     assert told["kappa"] == pytest.approx(1 - 0.4 / (1 - 6 / 25)) and told["weighted kappa"] > told["kappa"]
 
 
-def test_what_a_marker_sees_of_an_answer_is_text(tmp_path):
+def test_what_a_marker_sees_of_an_answer_is_text():
+    from nbconvert.filters import markdown2html
+
     e = exercises.find("2.2.6")
-    told = gradebook._open(e, "2-2-6", marks.mark(e, {"value": "~~~\n<script>alert(1)</script> " * 20})).source
-    assert "<script" not in told and told.count("~~~") == 2 and "**Anchor" in gradebook._rubric(e)
+    told = gradebook._open(e, "2-2-6", marks.mark(e, {"value": "~~~\n<script>alert(1)</script>\n\n`x` " * 20})).source
+    shown = gradebook._shown("~~~~\n<script>1</script>", marks.mark(e, {"value": "``` <script>2</script>"}))
+    assert "<script" not in markdown2html(told + "\n\n" + shown) and "alert(1)" in markdown2html(told)
+    assert "**Anchor" in gradebook._rubric(e)

@@ -7,11 +7,11 @@ whose outcome stands already. Its step that would run the notebook is left out, 
 from __future__ import annotations
 
 import contextlib
-import html
 import logging
 import os
 import re
 import sys
+import textwrap
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -159,15 +159,16 @@ def _told(name: str, points: int, solution: bool, kind: str) -> NotebookNode:
 
 def _open(e: Exercise, plain: str, mark: Mark | None) -> NotebookNode:
     """The cell of an open answer: its text, shown as it was typed, for a marker to give points to."""
-    text = f"~~~text\n{_plain(mark.answer)}\n~~~" if mark and mark.answer else BLANK
+    lines = [textwrap.fill(line, 100) for line in mark.answer.splitlines()] if mark else []
+    text = f"~~~text\n{_plain(chr(10).join(lines))}\n~~~" if mark and mark.answer else BLANK
     cell = nbformat.v4.new_markdown_cell(text, id=f"open-{plain}")
     cell.metadata["nbgrader"] = _told(f"open-{plain}", most(e), solution=True, kind="markdown")
     return cell
 
 
 def _plain(text: str) -> str:
-    """Text that can neither end its frame nor act as a page where it is shown."""
-    return html.escape(text.replace("~~~", "~ ~ ~"), quote=False)[:20_000]
+    """Text that cannot end its frame: inside, whatever it holds is shown as it was typed."""
+    return text.replace("~~~", "~ ~ ~")[:20_000]
 
 
 def _rubric(e: Exercise) -> str:
