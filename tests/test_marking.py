@@ -70,7 +70,11 @@ def hostile(place, port):
     }  # fmt: skip
 
 
-LOSES = {"kills": {"2.2.2"}, "forges": {"2.2.2", "2.2.1"}, "forks": {"2.2.1", "2.2.2"}}  # at most these, of 2.2.1 and 2.2.2
+LOSES = {
+    "kills": {"2.2.2"},
+    "forges": {"2.2.2", "2.2.1"},
+    "forks": {"2.2.1", "2.2.2"},
+}  # at most these, of 2.2.1 and 2.2.2
 
 
 @pytest.fixture(scope="module")
@@ -84,7 +88,9 @@ def marked(tmp_path_factory):
         for name in ("ana", "zoe"):
             hand_in(folder / name, HONEST)
         grade = {"grade": True, "points": 1000, "grade_id": "check-2-2-3", "schema_version": 3, "locked": False, "solution": False, "cell_type": "code"}  # fmt: skip
-        book = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(c) for c in [*HONEST[:2], 'check("2.2.3", 1)']])
+        book = nbformat.v4.new_notebook(
+            cells=[nbformat.v4.new_code_cell(c) for c in [*HONEST[:2], 'check("2.2.3", 1)']]
+        )
         book.cells[2].metadata |= {"nbgrader": grade, "judged": {"words": "correct", "points": 1000}}
         book.cells[2].outputs = [nbformat.v4.new_output("execute_result", {"text/plain": "1000"}, execution_count=1)]
         (folder / "outputs").mkdir()

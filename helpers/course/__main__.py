@@ -39,15 +39,25 @@ def parser() -> argparse.ArgumentParser:
         command(name, words).add_argument("out", type=lambda said: Path(said).expanduser())
     marked = command("mark", "mark a class set: a folder of notebooks as Moodle or Canvas gives it")
     marked.add_argument("submissions", type=path, help="the folder")
-    marked.add_argument("--out", type=path, required=True, help="where marks, summary and nbgrader's folder go; run again, it goes on")
+    marked.add_argument(
+        "--out", type=path, required=True, help="where marks, summary and nbgrader's folder go; run again, it goes on"
+    )
     marked.add_argument("--lesson", default="", help="such as 2.2; found from the files' names by default")
-    marked.add_argument("--names", type=path, help="a CSV file of the class: student, name, email, moodle, canvas, login, section, group")
+    marked.add_argument(
+        "--names",
+        type=path,
+        help="a CSV file of the class: student, name, email, moodle, canvas, login, section, group",
+    )
     marked.add_argument("--secret-file", type=path, help="the secret of a graded variant")
     marked.add_argument("--workers", type=int, default=2, help="how many submissions run at once; 2 by default")
     marked.add_argument("--seconds", type=int, default=300, help="most that one submission may take; 300 by default")
-    marked.add_argument("--unprotected", action="store_true", help="run submissions as you, with your files and network in their reach")
+    marked.add_argument(
+        "--unprotected", action="store_true", help="run submissions as you, with your files and network in their reach"
+    )
     varied = command("variant", "the economy and year of each student in a graded variant, as CSV")
-    varied.add_argument("--secret-file", type=path, required=True, help="a file with 16 characters or more that you keep to yourself")
+    varied.add_argument(
+        "--secret-file", type=path, required=True, help="a file with 16 characters or more that you keep to yourself"
+    )
     varied.add_argument("--students", type=path, required=True, help="a CSV file with a column “student”")
     varied.add_argument("--lesson", required=True, help="such as 2.2")
     agreed = command("agree", "how far two markers of open answers agree (Cohen's kappa)")
@@ -109,11 +119,16 @@ def mark(given: argparse.Namespace) -> None:
         raise books.LessonError(f"Marking needs {error.name}, of the group “teach”: run make mark once.") from None
     if given.command == "agree":
         told = gradebook.agreement(*given.gradebooks)
-        print(f"{told['answers']} open answers with points from both, {told['alike']:.0%} alike; kappa {told['kappa']:.2f}, by distance {told['weighted kappa']:.2f}")
+        print(
+            f"{told['answers']} open answers with points from both, {told['alike']:.0%} alike; kappa {told['kappa']:.2f}, by distance {told['weighted kappa']:.2f}"
+        )
         return
     if given.command == "variant":
         ids = [one.student for one in handed_in.students(given.students)]
-        print(reports.table(variant.sheet(variant.secret(given.secret_file), ids, papers.paper(given.lesson).asked)), end="")
+        print(
+            reports.table(variant.sheet(variant.secret(given.secret_file), ids, papers.paper(given.lesson).asked)),
+            end="",
+        )
         return
     limits = sandbox.Limits(seconds=given.seconds, cell=min(60, given.seconds))
     class_set.mark_class(

@@ -5,7 +5,6 @@ of the course that holds no expected value. It hands out answers as data; `helpe
 keeps the marks, shows open answers to markers, and makes what students get back.
 """
 
-
 from helpers.course.books import LessonError
 
 

@@ -68,7 +68,9 @@ def mark_class(folder: Path, out: Path, chosen: Settings = Settings(), say: Call
         writing.write(out / name, text)
     for words in told:
         say(words)
-    say(f"{len(found)} submissions, {len(whose)} names: {out / 'marks.csv'}, moodle.csv, canvas.csv, summary.md, oral.md")
+    say(
+        f"{len(found)} submissions, {len(whose)} names: {out / 'marks.csv'}, moodle.csv, canvas.csv, summary.md, oral.md"
+    )
     if any(m.points is None for held in marks.values() for m in held.values()):
         say(f"Open answers wait for a marker: in {out / 'nbgrader'} run jupyter lab, menu nbgrader, Formgrader; then mark again.")  # fmt: skip
     return marks
@@ -167,5 +169,7 @@ def _mark(e: Exercise, one: Submission, told, chosen: str, given: dict[str, tupl
 
 def _note(one: Submission, said: dict) -> str:
     """What an instructor should know of a submission, or nothing."""
-    state = {"finished": "", "nothing to run": ""}.get(str(said["state"]), f"its run ended before the end ({said['state']})")
+    state = {"finished": "", "nothing to run": ""}.get(
+        str(said["state"]), f"its run ended before the end ({said['state']})"
+    )
     return "; ".join(w for w in (one.note, "late" if one.late else "", state) if w)

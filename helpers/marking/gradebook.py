@@ -133,7 +133,9 @@ class Book:
                 continue
             if student:
                 cells.append(nbformat.v4.new_markdown_cell(_shown(own.get(e.id, ""), mark), id=f"own-{plain}"))
-            check = nbformat.v4.new_code_cell(f'check("{e.id}", {self.paper.names.get(e.id, "...")})', id=f"check-{plain}")
+            check = nbformat.v4.new_code_cell(
+                f'check("{e.id}", {self.paper.names.get(e.id, "...")})', id=f"check-{plain}"
+            )
             check.metadata["nbgrader"] = _told(f"check-{plain}", most(e), solution=False, kind="code")
             if mark:
                 points = 0.0 if mark.points is None else mark.points

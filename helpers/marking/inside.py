@@ -114,7 +114,9 @@ class Run:
                     return k
                 client.timeout = max(1, min(self.job["cell"], int(self.left())))
                 try:  # a cell is interrupted when its time is over; one that goes on all the same takes its kernel along
-                    done = await asyncio.wait_for(client.async_execute_cell(book.cells[place], place), 1.5 * client.timeout)
+                    done = await asyncio.wait_for(
+                        client.async_execute_cell(book.cells[place], place), 1.5 * client.timeout
+                    )
                     await self.note(client, k, done)
                 except Exception as error:  # the kernel is gone, or does not answer any more
                     self.tell(failed={**self.told["failed"], str(k): [type(error).__name__, str(error)[:200]]})

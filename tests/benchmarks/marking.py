@@ -56,11 +56,15 @@ def main(number: str = "2.2", students: str = "100") -> None:
         start = time.perf_counter()
         marked = class_set.mark_class(Path(held) / "in", Path(held) / "out", class_set.Settings(number))
         took = time.perf_counter() - start
-        runs = sorted(json.loads(p.read_text())["said"].get("seconds", 0) for p in (Path(held) / "out" / "kept").iterdir())
+        runs = sorted(
+            json.loads(p.read_text())["said"].get("seconds", 0) for p in (Path(held) / "out" / "kept").iterdir()
+        )
         print((Path(held) / "out" / "summary.md").read_text())
     found = Counter(id for own in marked.values() for id, m in own.items() if m.status == RIGHT)
     odd = {id: (n, found[id]) for id, n in expected.items() if found[id] != n}
-    print(f"{students} submissions of {number}: {took:.0f} s; one ran {runs[len(runs) // 2]} s (median), {runs[-1]} s at most")
+    print(
+        f"{students} submissions of {number}: {took:.0f} s; one ran {runs[len(runs) // 2]} s (median), {runs[-1]} s at most"
+    )
     print("each answer has the mark it was made to have" if not odd else f"made right, found right: {odd}")
 
 
