@@ -56,22 +56,25 @@ def needed(cells: list[str], handed_out: tuple[str, ...]) -> list[int]:
     known = {c.strip() for c in handed_out}
     own = [k for k, c in enumerate(cells) if c.strip() not in known and c.strip()]
     uses = [_uses(c) for c in cells]
-    taken: set[str] = set().union(*(uses[k][1] for k in own))
-    if taken & BY_NAME:
+    if any(uses[k][1] & BY_NAME for k in own):
         return list(range(len(cells)))
-    kept = set(own)
-    while more := {k for k, (gives, _) in enumerate(uses) if k not in kept and gives & taken}:
+    kept, last = set(own), max(own, default=0)
+
+    def feeds(k: int, j: int) -> bool:
+        """Whether cell j takes what cell k gives: from above, or, in a function, from any cell before the last one."""
+        return bool(uses[k][0] & uses[j][1]) and (k < j or (uses[j][2] and k < last))
+
+    while more := {k for k in range(len(cells)) if k not in kept and any(feeds(k, j) for j in kept)}:
         kept |= more
-        taken |= set().union(*(uses[k][1] for k in more))
     return sorted(kept)
 
 
-def _uses(source: str) -> tuple[set[str], set[str]]:
-    """Names a cell gives a value, and names it takes; a cell that cannot be parsed does neither: it will fail whole."""
+def _uses(source: str) -> tuple[set[str], set[str], bool]:
+    """Names a cell gives a value, names it takes, whether it has a function; a cell that cannot be parsed does neither: it will fail whole."""
     try:
         tree = ast.parse(TransformerManager().transform_cell(source))
     except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return set(), set()
+        return set(), set(), False
     gives, takes = set(), set()
     for node in ast.walk(tree):
         if isinstance(node, ast.Name):
@@ -82,7 +85,7 @@ def _uses(source: str) -> tuple[set[str], set[str]]:
             gives.add(node.name)
         elif isinstance(node, ast.Attribute | ast.Subscript) and not isinstance(node.ctx, ast.Load):
             gives |= {n.id for n in ast.walk(node.value) if isinstance(n, ast.Name)}
-    return gives, takes
+    return gives, takes, any(isinstance(n, ast.FunctionDef | ast.Lambda) for n in ast.walk(tree))
 
 
 def source_of(name: str, cells: list[str]) -> str:
