@@ -9,7 +9,7 @@ unexport PYTHONPATH PYTHONHOME
 export HOME := $(shell test -d "$$HOME" -a -w "$$HOME" && printf %s "$$HOME" || printf %s "$$PWD/.venv/home")
 export TMPDIR := $(shell test -d "$$TMPDIR" -a -w "$$TMPDIR" && printf %s "$$TMPDIR" || printf /tmp)
 
-.PHONY: lab over test author store render new student key lock clean
+.PHONY: lab over test author store render new student key mark lock clean
 # Learners: lay out desk/ (what you changed there stays) and open JupyterLab in it. FLAGS go to JupyterLab.
 lab: .venv/.ready
 	@$(COURSE) lab $(FLAGS)
@@ -42,6 +42,11 @@ new: .venv/.tests
 # Instructors: copies without solutions, and the marked-up key (OUT=~/student for another folder, which must be new).
 student key: .venv/.ready
 	@$(COURSE) $@ "$(or $(OUT),$@)"
+
+# Instructors: mark a class set (make mark IN=~/downloads/2.2 OUT=~/marks/2.2 FLAGS="--names ~/class.csv"); see
+# notebooks/teach/marking.md.
+mark: .venv/.tests
+	@$(COURSE) mark "$(or $(IN),$(error Say where the submissions are: make mark IN=~/downloads/2.2))" --out "$(or $(OUT),marks)" $(FLAGS)
 
 # Maintainers: make both locks anew from pyproject.toml (then give environment.yml the same versions; a test compares).
 # The newest versions allowed, or the oldest: RESOLUTION=lowest-direct.

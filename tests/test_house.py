@@ -24,7 +24,7 @@ FLOORS = [
     {"brief", "quiz"},
     {"assess"},
     {"lesson"},
-    {"course", "build"},
+    {"course", "build", "marking"},
 ]
 FLOOR = {room: k for k, floor in enumerate(FLOORS) for room in floor}
 APART = {("exercises", "explorers"), ("explorers", "exercises"), ("course", "build"), ("build", "course")}

@@ -1,8 +1,9 @@
-"""Commands for whoever teaches a class: the test and its gain, pseudonyms, terms, wheels."""
+"""Commands for whoever teaches a class: marks, the test and its gain, pseudonyms, terms, wheels."""
 
 from __future__ import annotations
 
 import argparse
+import importlib
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -50,9 +51,42 @@ def commands(command: Callable[[str, str], argparse.ArgumentParser]) -> None:
     one.add_argument("--csv", type=_path, help="write every difference, economy by economy, into this file")
     one.set_defaults(run=_changed)
 
-    one = command("wheels", "fetch all packages into a folder for rooms without network (what else is said goes to pip)")
+    one = command(
+        "wheels", "fetch all packages into a folder for rooms without network (what else is said goes to pip)"
+    )
     one.add_argument("out", type=_path)
     one.set_defaults(run=_wheels)
+
+    one = command("mark", "mark a class set: a folder of notebooks as Moodle or Canvas gives it")
+    one.add_argument("submissions", type=_path, help="the folder")
+    one.add_argument(
+        "--out", type=_path, required=True, help="where marks, summary and nbgrader's folder go; run again, it goes on"
+    )
+    one.add_argument("--lesson", default="", help="such as 2.2; found from the files' names by default")
+    one.add_argument(
+        "--names",
+        type=_path,
+        help="a CSV file of the class: student, name, email, moodle, canvas, login, section, group",
+    )
+    one.add_argument("--secret-file", type=_path, help="the secret of a graded variant")
+    one.add_argument("--workers", type=int, default=2, help="how many submissions run at once; 2 by default")
+    one.add_argument("--seconds", type=int, default=300, help="most that one submission may take; 300 by default")
+    one.add_argument(
+        "--unprotected", action="store_true", help="run submissions as you, with your files and network in their reach"
+    )
+    one.set_defaults(run=_mark)
+
+    one = command("variant", "the economy and year of each student in a graded variant, as CSV")
+    one.add_argument(
+        "--secret-file", type=_path, required=True, help="a file with 16 characters or more that you keep to yourself"
+    )
+    one.add_argument("--students", type=_path, required=True, help="a CSV file with a column “student”")
+    one.add_argument("--lesson", required=True, help="such as 2.2")
+    one.set_defaults(run=_variant)
+
+    one = command("agree", "how far two markers of open answers agree (Cohen's kappa)")
+    one.add_argument("gradebooks", type=_path, nargs=2, help="the gradebook.db of each")
+    one.set_defaults(run=_agree)
 
 
 def _path(said: str) -> Path:
@@ -138,5 +172,42 @@ def summary(table: pd.DataFrame) -> pd.DataFrame:
 
 def _wheels(given: argparse.Namespace, more: list[str]) -> int:
     n = wheels.fetch(given.out, more)
-    print(f"{n} packages in {given.out}, and {wheels.PAGE} with the three commands that install them without a network.")
+    print(
+        f"{n} packages in {given.out}, and {wheels.PAGE} with the three commands that install them without a network."
+    )
+    return 0
+
+
+def _marking(name: str):
+    """A module of `helpers.marking`, whose packages not everybody has."""
+    try:
+        return importlib.import_module(f"helpers.marking.{name}")
+    except ModuleNotFoundError as error:
+        raise LessonError(f"Marking needs {error.name}, of the group “teach”: run make mark once.") from None
+
+
+def _mark(given: argparse.Namespace, _: list[str]) -> int:
+    class_set, sandbox = _marking("class_set"), _marking("sandbox")
+    limits = sandbox.Limits(seconds=given.seconds, cell=min(60, given.seconds))
+    settings = class_set.Settings(
+        given.lesson, given.names, given.secret_file, given.workers, not given.unprotected, limits
+    )
+    class_set.mark_class(given.submissions, given.out, settings)
+    return 0
+
+
+def _variant(given: argparse.Namespace, _: list[str]) -> int:
+    variant = _marking("variant")
+    ids = [one.student for one in _marking("handed_in").students(given.students)]
+    asked = _marking("papers").paper(given.lesson).asked
+    print(_marking("reports").table(variant.sheet(variant.secret(given.secret_file), ids, asked)), end="")
+    return 0
+
+
+def _agree(given: argparse.Namespace, _: list[str]) -> int:
+    told = _marking("gradebook").agreement(*given.gradebooks)
+    print(
+        f"{told['answers']} open answers with points from both, {told['alike']:.0%} alike; kappa {told['kappa']:.2f}, by distance "
+        f"{told['weighted kappa']:.2f}"
+    )
     return 0

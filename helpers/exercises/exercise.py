@@ -29,6 +29,7 @@ class Exercise:
     expected: Callable[[], Any] | None = None  # a number, a word, a set, an ordered list of words, an array
     for_economy: Callable[[str], Any] | None = None  # the same, from the code of the learner's economy
     economies: Callable[[], Collection[str]] | None = None  # codes the table of ``for_economy`` has; the WIOD tables'
+    anew: Callable[[str, int], Any] | None = None  # the same question for another economy and year, in graded work
     misconceptions: tuple[Misconception, ...] = ()
     neighbours: Callable[..., dict[str, Any]] | None = None  # what must not pass, by words: {"the year 2008": 0.36}
     decimals: int | None = None  # the fewest that are right, as the lesson prints it; three significant digits

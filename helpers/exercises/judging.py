@@ -37,9 +37,9 @@ def _codes(e: Exercise) -> Collection[str]:
     return e.economies() if e.economies else classification.WIOD
 
 
-def judge(e: Exercise, given: Any) -> Verdict:
-    """The verdict on a plain answer that is not blank, to an exercise that is not open."""
-    code, note = learner.take(_codes(e)) if e.for_economy else ("", "")
+def judge(e: Exercise, given: Any, assigned: str = "") -> Verdict:
+    """The verdict on a plain answer that is not blank, to an exercise that is not open; for an economy assigned, if any."""
+    code, note = learner.take(_codes(e), assigned) if e.for_economy else ("", "")
     right = right_answer(e, code)
     given = _shaped(given, right)
     problem = _unreadable(given, right)

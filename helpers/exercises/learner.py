@@ -37,10 +37,10 @@ def choose_economy(said: str) -> str:
     return code
 
 
-def take(codes: Collection[str] | None) -> tuple[str, str]:
-    """The code to take, and what has to be said about it."""
+def take(codes: Collection[str] | None, assigned: str = "") -> tuple[str, str]:
+    """The code to take (of the economy assigned, where one is), and what has to be said about it."""
     codes = [*classification.WIOD] if codes is None else list(codes)
-    chosen, note = _named() or _chosen(), ""
+    chosen, note = assigned or _named() or _chosen(), ""
     if chosen is None:
         chosen, note = DEFAULT_ECONOMY, "You have not chosen an economy yet (lesson 0.1), so this is about Türkiye."
     if chosen in codes:

@@ -89,6 +89,7 @@ EXERCISES = (
     Exercise(
         "2.2.2", "LO2.2.1", "fill",
         expected=lambda: _mexico()["ratio"],
+        anew=_ratio,
         misconceptions=(
             Misconception("home counted as abroad", lambda: _mexico()["with home"],
                           "This counts Mexican value added that Mexicans use themselves. Exports are what ends up elsewhere: leave out the diagonal."),
@@ -135,6 +136,7 @@ EXERCISES = (
     Exercise(
         "2.2.4", "LO2.2.4", "bug hunt",
         expected=lambda: _turkey()["balance"],
+        anew=_balance,
         misconceptions=(
             Misconception("rows and columns swapped", lambda: -_turkey()["balance"],
                           "The size is right, the sign is not: rows are where value added comes from, columns where it is used."),

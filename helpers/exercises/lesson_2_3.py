@@ -94,6 +94,7 @@ EXERCISES = (
     Exercise(
         "2.3.2", "LO2.3.1", "fill",
         expected=lambda: _mexico_falls()["share"],
+        anew=_lost,
         misconceptions=(
             Misconception("gross exports", lambda: _mexico_falls()["gross"],
                           "This takes gross exports to the United States: they hold parts that others made, and some go on elsewhere."),
@@ -139,6 +140,7 @@ EXERCISES = (
     Exercise(
         "2.3.4", "LO2.3.2", "bug hunt",
         expected=lambda: _partners()["right"],
+        anew=_concentrated,
         misconceptions=(
             Misconception("home is no partner", lambda: _partners()["home"],
                           "Mexico itself is still among the buyers, and it buys most. Partners are the others."),

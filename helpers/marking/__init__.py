@@ -1,0 +1,12 @@
+"""Mark a class set: run submissions where they can do no harm, compare their answers outside, keep the marks in nbgrader.
+
+A submission runs in a sandbox (bubblewrap) without network, as nobody, within limits of time, memory and room, on a copy
+of the course that holds no expected value. It hands out answers as data; `helpers.exercises` judges them here. nbgrader
+keeps the marks, shows open answers to markers, and makes what students get back.
+"""
+
+from helpers.course.books import LessonError
+
+
+class MarkingError(LessonError):
+    """What marking cannot do; the message says what is wrong and what to do."""
