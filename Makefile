@@ -9,7 +9,7 @@ unexport PYTHONPATH PYTHONHOME
 export HOME := $(shell test -d "$$HOME" -a -w "$$HOME" && printf %s "$$HOME" || printf %s "$$PWD/.venv/home")
 export TMPDIR := $(shell test -d "$$TMPDIR" -a -w "$$TMPDIR" && printf %s "$$TMPDIR" || printf /tmp)
 
-.PHONY: lab over test author store render new student key site lock clean
+.PHONY: lab over test author store render new student key site check-site lock clean
 # Learners: lay out desk/ (what you changed there stays) and open JupyterLab in it. FLAGS go to JupyterLab.
 lab: .venv/.ready
 	@$(COURSE) lab $(FLAGS)
@@ -46,6 +46,11 @@ student key: .venv/.ready
 # Maintainers: the website, from the stored lessons, offline (OUT=~/site for another folder; FLAGS=--quick for a quick look).
 site: .venv/.tests
 	$(COURSE) site $(if $(OUT),--out "$(OUT)") $(FLAGS)
+
+# Maintainers: every page by axe, in light and dark (`make test` looks at pages of each kind only; this takes minutes).
+check-site: export GVC_EVERY_PAGE := 1
+check-site: .venv/.tests
+	$(PY) -m pytest -rs tests/test_site_in_browser.py
 
 # Maintainers: make both locks anew from pyproject.toml (then give environment.yml the same versions; a test compares).
 lock: .venv/.tests

@@ -40,7 +40,12 @@ def parser() -> argparse.ArgumentParser:
     kept.add_argument("numbers", nargs="*", help="lesson numbers; all by default")
     kept.add_argument("--redraw", action="store_true", help="keep new pictures even where their words did not change")
     site = command("site", "the website of the course, from the stored lessons, offline")
-    site.add_argument("--out", type=lambda said: Path(said).expanduser(), default=books.ROOT / "site", help="the folder; site/ by default")
+    site.add_argument(
+        "--out",
+        type=lambda said: Path(said).expanduser(),
+        default=books.ROOT / "site",
+        help="the folder; site/ by default",
+    )
     site.add_argument("--quick", action="store_true", help="without the pictures of the explorers' other settings")
     site.add_argument("--language", default="en", help="of the frame: navigation, badges, buttons; en by default")
     command("render", "write all that follows from the records: headers, map, register, README, glossary page")

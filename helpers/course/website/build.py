@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import shutil
 import sys
 import tempfile
@@ -28,7 +29,9 @@ def build(out: Path = SITE, quick: bool = False, language: str = "en") -> list[s
     """
     start, out = time.perf_counter(), Path(out)
     if out.exists() and any(p.name not in KEPT for p in out.iterdir()) and not (out / MARK).is_file():
-        raise books.LessonError(f"{out} is there and is no website: nothing was written. Name another folder: --out FOLDER")
+        raise books.LessonError(
+            f"{out} is there and is no website: nothing was written. Name another folder: --out FOLDER"
+        )
     if language not in words.languages():
         raise books.LessonError(f"The website speaks no {language!r}; it speaks {', '.join(words.languages())}.")
     with tempfile.TemporaryDirectory() as held:
@@ -51,7 +54,11 @@ def lay_out(read: Path, extra: Path, quick: bool, language: str) -> dict[str, tu
         writing.write(read / file, books.text_of(lessons.page(book, number, site)))
         writing.write(extra / "notebooks" / file, books.text_of(desk.learners(book, number)))
     writing.write(extra / "notebooks" / desk.GLOSSARY, records.glossary_text())
-    for name, text in (("index", pages.home(site)), ("scorecard", pages.scorecard(site)), ("glossary", pages.glossary(site))):
+    for name, text in (
+        ("index", pages.home(site)),
+        ("scorecard", pages.scorecard(site)),
+        ("glossary", pages.glossary(site)),
+    ):
         writing.write(read / f"{name}.md", text)
     for path in pages.teaching():
         writing.write(read / "teach" / path.name, pages.teach(path))
@@ -103,18 +110,20 @@ def settings(read: Path, extra: Path, language: str) -> dict:
 
 def run_sphinx(read: Path, extra: Path, made: Path, language: str) -> None:
     """Turn the sources into pages; LessonError with Sphinx's warnings where there are any."""
-    import io
-
     from sphinx.application import Sphinx
     from sphinx.util.docutils import docutils_namespace
 
     (extra / "_static").mkdir(parents=True, exist_ok=True)
     script = (books.ROOT / "helpers" / "explorers" / "widget.js").read_text(encoding="utf-8")
-    writing.write(extra / "_static" / "widget.js", script.replace("export default { render };", "window.gvcRender = render;"))
+    writing.write(
+        extra / "_static" / "widget.js", script.replace("export default { render };", "window.gvcRender = render;")
+    )
     shutil.copy(books.ROOT / "helpers" / "explorers" / "widget.css", extra / "_static" / "widget.css")
     warned = io.StringIO()
     with docutils_namespace():
-        app = Sphinx(read, None, made, made / ".doctrees", "html", settings(read, extra, language), status=None, warning=warned)
+        app = Sphinx(
+            read, None, made, made / ".doctrees", "html", settings(read, extra, language), status=None, warning=warned
+        )
         app.build()
     if warned.getvalue():
         print(warned.getvalue()[:4000], file=sys.stderr)

@@ -11,16 +11,15 @@ from types import SimpleNamespace
 
 import nbformat
 import pandas as pd
-from docutils.nodes import make_id
 from nbformat import NotebookNode
 
 from helpers.course import books, desk, records
 from helpers.course.website import live
 from helpers.course.website.live import kernel_link
-from helpers.course.website.outputs import Pictures, badge, page_of
+from helpers.course.website.outputs import Pictures, badge, lead, page_of
 
 ROOT = "../"  # from a lesson's page to the site's first folder
-LINK = re.compile(r'\]\((?P<file>[\w./-]+?)\.ipynb(?:#(?P<anchor>[^\s")]+))?')
+LINK = re.compile(r"\]\((?P<to>[^\s)]+\.ipynb[^\s)]*)")
 NOT_TRIED = "not attempted"
 
 
@@ -38,13 +37,8 @@ class Site:
 
 
 def linked(text: str) -> str:
-    """Markdown whose links to notebooks lead to their pages, and to the glossary's terms as the page names them."""
-
-    def page(found: re.Match) -> str:
-        at = f"#{make_id(found['anchor'])}" if found["anchor"] else ""
-        return f"]({found['file']}.html{at}"
-
-    return LINK.sub(page, text)
+    """Markdown whose links to notebooks lead to their pages."""
+    return LINK.sub(lambda found: f"]({lead(found['to'])}", text)
 
 
 def page(book: NotebookNode, number: str, site: Site) -> NotebookNode:
@@ -66,7 +60,9 @@ def _code(cell: NotebookNode, drawing: set[str], site: Site) -> list[NotebookNod
     asked = re.fullmatch(r'explorers\.(show|default)\("([\w.]+)"\)', source)
     if asked:
         shown = asked[1] == "default"  # its stored output is what the page shows in the place of both
-        return [nbformat.v4.new_markdown_cell(_one_block(live.block(cell, asked[2], site)), id=cell.id)] if shown else []
+        return (
+            [nbformat.v4.new_markdown_cell(_one_block(live.block(cell, asked[2], site)), id=cell.id)] if shown else []
+        )
     texts = " ".join(o.get("data", {}).get("text/plain", "") for o in cell.outputs)
     if re.match(r"check\(", source) and NOT_TRIED in texts:
         return []

@@ -53,7 +53,14 @@ def answer(e: Explorer, setting: dict, folder: Path) -> dict:
     try:
         fig, words = e(**setting)
     except ValueError as error:
-        return {"words": "", "problem": f"This setting cannot be shown: {error}", "alt": "", "width": 0, "height": 0, "file": ""}
+        return {
+            "words": "",
+            "problem": f"This setting cannot be shown: {error}",
+            "alt": "",
+            "width": 0,
+            "height": 0,
+            "file": "",
+        }
     wide, high = (round(v * PIXELS_PER_INCH) for v in fig.get_size_inches())
     file = Pictures(folder).file(fig.png(explorers.SCREEN_DPI))
     return {"words": words, "problem": "", "alt": fig.alt, "width": wide, "height": high, "file": file}

@@ -23,7 +23,10 @@ def pages(site: Path) -> list[Path]:
 def loose_ends(site: Path) -> list[str]:
     """Links, pictures and scripts of all pages that lead nowhere, or away without being a link; in words."""
     soups = {p.resolve(): BeautifulSoup(p.read_text(encoding="utf-8"), "html.parser") for p in pages(site)}
-    ids = {p: {t["id"] for t in soup.find_all(id=True)} | {t["name"] for t in soup.find_all("a", attrs={"name": True})} for p, soup in soups.items()}
+    ids = {
+        p: {t["id"] for t in soup.find_all(id=True)} | {t["name"] for t in soup.find_all("a", attrs={"name": True})}
+        for p, soup in soups.items()
+    }
     found = []
     for page, soup in soups.items():
         name = page.relative_to(site.resolve()).as_posix()

@@ -10,8 +10,10 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import SimpleNamespace
+from urllib.parse import unquote
 
 from bs4 import BeautifulSoup
+from docutils.nodes import make_id
 from PIL import Image
 
 COLOURS = 64  # charts hold few: 64 look as drawn, at a quarter of the bytes
@@ -41,8 +43,16 @@ def small(png: bytes) -> bytes:
     """A picture with few colours, as PNG."""
     held = io.BytesIO()
     with Image.open(io.BytesIO(png)) as drawn:
-        drawn.convert("RGB").quantize(COLOURS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(held, "PNG", compress_level=9)
+        drawn.convert("RGB").quantize(COLOURS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(
+            held, "PNG", compress_level=9
+        )
     return held.getvalue()
+
+
+def lead(to: str) -> str:
+    """Where a link to a notebook leads on the site: to its page, and to a term of the glossary as that page names it."""
+    found = re.fullmatch(r"(?![a-z]+:)([^#]+)\.ipynb(?:#(.*))?", to)
+    return f"{found[1]}.html" + (f"#{make_id(unquote(found[2]))}" if found[2] else "") if found else to
 
 
 def badge(verdict: str, frame: SimpleNamespace) -> str:
@@ -56,6 +66,8 @@ def page_of(data: dict, pictures: Pictures, root: str, frame: SimpleNamespace) -
     soup = BeautifulSoup(data["text/html"], "html.parser")
     for picture in soup.find_all("img"):
         _picture(soup, picture, data.get("text/plain", ""), pictures, root, frame)
+    for link in soup.find_all("a", href=True):
+        link["href"] = lead(link["href"])
     for box in soup.find_all(["div", "p"], attrs={"role": "status"}):
         del box["role"]
     for box in soup.find_all("div", style=KEPT):
@@ -70,7 +82,9 @@ def page_of(data: dict, pictures: Pictures, root: str, frame: SimpleNamespace) -
     for table in soup.find_all("table"):
         caption = table.find("caption")
         name = caption.get_text(" ", strip=True) if caption else frame.wide_table
-        table.wrap(soup.new_tag("div", attrs={"class": "gvc-scroll", "role": "region", "tabindex": "0", "aria-label": name}))
+        table.wrap(
+            soup.new_tag("div", attrs={"class": "gvc-scroll", "role": "region", "tabindex": "0", "aria-label": name})
+        )
         for line in table.find_all("tr", style=True):
             del line["style"]
     return str(soup)

@@ -27,10 +27,18 @@ def home(site: Site) -> str:
     cards = "".join(f"<div><h3>{say(name)}</h3><p>{say(more)}</p><p>{button}</p></div>" for name, more, button in ways)
     lines = [f"# {frame.title}", "", frame.lead, "", frame.paper, "", f"## {frame.whom_title}", "", frame.whom, "",
              f"## {frame.ways_title}", "", f'<div class="gvc-cards">{cards}</div>']  # fmt: skip
-    lines += ["", f"## {frame.lessons_title}", "", f"| {frame.lesson} | {frame.question} | {frame.minutes} |", "| --- | --- | --- |"]
+    lines += [
+        "",
+        f"## {frame.lessons_title}",
+        "",
+        f"| {frame.lesson} | {frame.question} | {frame.minutes} |",
+        "| --- | --- | --- |",
+    ]
     for number, row in there.iterrows():
         meta = books.read(books.find(number)).metadata["gvc"]
-        lines.append(f"| [{number} {row['title']}]({_page(row['file'])}) | {row['question']} | {meta['minutes_reading']} + {meta['minutes_exercises']} |")
+        lines.append(
+            f"| [{number} {row['title']}]({_page(row['file'])}) | {row['question']} | {meta['minutes_reading']} + {meta['minutes_exercises']} |"
+        )
     lines += ["", f"## {frame.paths_title}", "", f"| {frame.path} | {frame.in_order} |", "| --- | --- |"]
     for way in records.paths().itertuples():
         stops = " · ".join(f"[{n}]({_page(there.at[n, 'file'])})" for n in way.lessons.split() if n in there.index)
@@ -49,7 +57,10 @@ def _page(file: str) -> str:
 def _trees(site: Site) -> str:
     """The order of all pages, for the side bar and for "previous" and "next"."""
     frame, there = site.frame, site.map[site.map["file"] != ""]
-    groups = {frame.parts.get(part, part): [f.removesuffix(".ipynb") for f in group["file"]] for part, group in there.groupby("part", sort=False)}
+    groups = {
+        frame.parts.get(part, part): [f.removesuffix(".ipynb") for f in group["file"]]
+        for part, group in there.groupby("part", sort=False)
+    }
     groups[frame.more] = ["scorecard", "glossary"]
     if teaching():
         groups[frame.teach] = [f"teach/{p.stem}" for p in teaching()]
@@ -74,9 +85,18 @@ def scorecard(site: Site) -> str:
     frame, say = site.frame, html.escape
     claims = site.claims.assign(chapter=site.claims.index.str[0])
     parts = {n[0]: part for n, part in site.map["part"].items()}
-    names = {c: frame.chapter.format(number=c, part=frame.parts.get(parts[c], parts[c])) for c in claims["chapter"].unique()}
+    names = {
+        c: frame.chapter.format(number=c, part=frame.parts.get(parts[c], parts[c])) for c in claims["chapter"].unique()
+    }
     count = claims["verdict"].value_counts()
-    lines = [f"# {frame.scorecard}", "", frame.scorecard_lead, "", f"| {frame.verdict} | {frame.means} | {frame.counts} |", "| --- | --- | --- |"]
+    lines = [
+        f"# {frame.scorecard}",
+        "",
+        frame.scorecard_lead,
+        "",
+        f"| {frame.verdict} | {frame.means} | {frame.counts} |",
+        "| --- | --- | --- |",
+    ]
     lines += [f"| {badge(v, frame)} | {frame.meanings[v]} | {count.get(v, 0)} |" for v in frame.verdicts]
     choices = [("all", frame.all_claims), *names.items()]
     lines += ["", f'<fieldset class="gvc-filter"><legend>{say(frame.show)}</legend>' + "".join(
@@ -92,7 +112,11 @@ def scorecard(site: Site) -> str:
 def _claim(id: str, claim: pd.Series, site: Site) -> str:
     frame, say = site.frame, html.escape
     lesson = claim["lesson"]
-    link = f'<a href="{_page(site.map.at[lesson, "file"])}">{lesson} {say(site.map.at[lesson, "title"])}</a>' if lesson else ""
+    link = (
+        f'<a href="{_page(site.map.at[lesson, "file"])}">{lesson} {say(site.map.at[lesson, "title"])}</a>'
+        if lesson
+        else ""
+    )
     agree = frame.n_of_n.format(n=claim["agreeing"], of=claim["specifications"]) if claim["specifications"] else ""
     told = [(frame.decides, say(claim["value"])), (frame.measure, say(claim["measure"])), (frame.agree, say(agree)),
             (frame.source, say(re.sub(r"; ", ", ", claim["dataset"]))), (frame.judged_in, link)]  # fmt: skip
