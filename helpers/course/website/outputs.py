@@ -18,7 +18,7 @@ from PIL import Image
 
 COLOURS = 64  # charts hold few: 64 look as drawn, at a quarter of the bytes
 KEPT = re.compile(r"border-left:5px solid (#\w+)")
-ENTRY = re.compile(r"(?P<what>.*\S)\s(?P<number>[−+-]?[\d,]*\.?\d+(?:\u202f%|[-\w.]*%)?)(?P<more>(?: \([^()]*\))?)")
+ENTRY = re.compile(r"(?P<what>.*\S)\s(?P<number>[−+-]?[\d,]*\.?\d+(?:\u202f%)?(?: (?:\([^()]*\)|\[[^\[\]]*\]))?)")
 
 
 @dataclass
@@ -107,7 +107,7 @@ def told(plain: str, frame: SimpleNamespace) -> str:
     """A figure's words, folded: what it says, and its numbers as tables where they are listed."""
     words = plain.removeprefix("Figure: ").replace(" | ", " ")
     parts = []
-    for sentence in re.split(r"(?<=[^\d\s.])\. (?=\S)|(?<=[\d)%])\. (?=[A-Z])", words):
+    for sentence in re.split(r"\. (?=\S)", words):
         rows = _rows(sentence)
         parts.append(_table(rows, frame) if rows else f"<p>{html.escape(sentence.rstrip('.'))}.</p>")
     return f"<details><summary>{html.escape(frame.in_words)}</summary>{''.join(parts)}</details>"
@@ -115,19 +115,20 @@ def told(plain: str, frame: SimpleNamespace) -> str:
 
 def _rows(sentence: str) -> list[tuple[str, dict[str, str]]]:
     """Rows (what, column → number) of a list such as "China: sold 13.2, bought 10.5; India: sold …"; none if it is no list."""
-    rows, entries = [], sentence.rstrip(".").split("; ")
-    for entry in entries:
-        what, colon, rest = entry.partition(": ")
-        values = [ENTRY.fullmatch(x) for x in rest.split(", ")] if colon else []
-        one = ENTRY.fullmatch(entry)
-        if values and all(values):
-            rows.append((what, {m["what"]: m["number"] + m["more"] for m in values}))
-        elif one:
-            rows.append((one["what"], {"": one["number"] + one["more"]}))
-        else:
-            return []
-    alike = len({tuple(values) for _, values in rows}) == 1
-    return rows if len(rows) >= 3 and alike else []
+    entries = sentence.rstrip(".").split("; ")
+    several = [(what, _numbers(rest)) for what, _, rest in (entry.partition(": ") for entry in entries)]
+    single = [(m["what"], {"": m["number"]}) for m in map(ENTRY.fullmatch, entries) if m]
+    for rows in (several, single):
+        alike = len({tuple(values) for _, values in rows}) == 1 and rows[0][1]
+        if len(rows) == len(entries) >= 3 and alike:
+            return rows
+    return []
+
+
+def _numbers(listed: str) -> dict[str, str]:
+    """ "sold 13.2, bought 10.5" as column → number; none where a part ends in no number."""
+    parts = [ENTRY.fullmatch(part) for part in re.split(r"(?<=[\d%)\]]), ", listed)]
+    return {m["what"]: m["number"] for m in parts} if all(parts) else {}
 
 
 def _table(rows: list[tuple[str, dict[str, str]]], frame: SimpleNamespace) -> str:
