@@ -87,7 +87,7 @@ def settings(read: Path, extra: Path, language: str) -> dict:
         "myst_heading_anchors": 0,
         "html_theme": "sphinx_book_theme",
         "html_static_path": [str(HERE / "static")],
-        "html_css_files": ["site.css"],
+        "html_css_files": ["widget.css", "site.css"],
         "html_js_files": [("widget.js", {"defer": "defer"}), ("site.js", {"defer": "defer"})],
         "html_extra_path": [str(extra)],
         "html_copy_source": False,
