@@ -9,7 +9,7 @@ unexport PYTHONPATH PYTHONHOME
 export HOME := $(shell test -d "$$HOME" -a -w "$$HOME" && printf %s "$$HOME" || printf %s "$$PWD/.venv/home")
 export TMPDIR := $(shell test -d "$$TMPDIR" -a -w "$$TMPDIR" && printf %s "$$TMPDIR" || printf /tmp)
 
-.PHONY: lab over test author store render new student key mark lock clean
+.PHONY: lab over test author store render new student key mark site check-site lock clean
 # Learners: lay out desk/ (what you changed there stays) and open JupyterLab in it. FLAGS go to JupyterLab.
 lab: .venv/.ready
 	@$(COURSE) lab $(FLAGS)
@@ -47,6 +47,17 @@ student key: .venv/.ready
 # notebooks/teach/marking.md.
 mark: .venv/.tests
 	@$(COURSE) mark "$(or $(IN),$(error Say where the submissions are: make mark IN=~/downloads/2.2))" --out "$(or $(OUT),marks)" $(FLAGS)
+
+# Maintainers: the website, its Chinese frame and the lessons that run in a browser, from the stored lessons, offline (OUT=~/site for another folder; FLAGS=--quick for a quick look).
+site: .venv/.tests
+	$(COURSE) site --out "$(or $(OUT),site)" $(FLAGS)
+	$(COURSE) site --out "$(or $(OUT),site)/zh" --language zh $(FLAGS)
+	$(COURSE) lite --out "$(or $(OUT),site)/lab"
+
+# Maintainers: every page by axe, in light and dark (`make test` looks at pages of each kind only; this takes minutes).
+check-site: export GVC_EVERY_PAGE := 1
+check-site: .venv/.tests
+	$(PY) -m pytest -rs tests/test_site_in_browser.py
 
 # Maintainers: make both locks anew from pyproject.toml (then give environment.yml the same versions; a test compares).
 # The newest versions allowed, or the oldest: RESOLUTION=lowest-direct.

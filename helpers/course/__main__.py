@@ -1,4 +1,4 @@
-"""The command: ``python -m helpers.course`` and lab, author, desk, student, key, colab, links, lite, new, store, render, kit, slides,
+"""The command: ``python -m helpers.course`` and lab, author, desk, student, key, colab, links, lite, site, new, store, render, kit, slides,
 handout or check; and those of `classes`."""
 
 from __future__ import annotations
@@ -56,6 +56,15 @@ def parser() -> argparse.ArgumentParser:
     kept = command("store", "run lessons, keep their outputs, render everything")
     kept.add_argument("numbers", nargs="*", help="lesson numbers; all by default")
     kept.add_argument("--redraw", action="store_true", help="keep new pictures even where their words did not change")
+    site = command("site", "the website of the course, from the stored lessons, offline")
+    site.add_argument(
+        "--out",
+        type=lambda said: Path(said).expanduser(),
+        default=books.ROOT / "site",
+        help="the folder; site/ by default",
+    )
+    site.add_argument("--quick", action="store_true", help="without the pictures of the explorers' other settings")
+    site.add_argument("--language", default="en", help="of the frame: navigation, badges, buttons; en by default")
     command("render", "write all that follows from the records: headers, map, register, README, glossary page")
     taught = command("kit", "write the teaching kit's pages, notebooks/teach/, as data/course/teach/ says")
     taught.add_argument(
@@ -118,6 +127,10 @@ def run(given: argparse.Namespace, more: list[str]) -> int:
             )
     elif given.command in ("slides", "handout"):
         print("\n".join(map(str, show.write(given.command, given.numbers, given.out))))
+    elif given.command == "site":
+        from helpers.course.website import build  # what it needs comes with the group "site"
+
+        print("\n".join(build.build(given.out, given.quick, given.language)))
     elif given.command == "check":
         late = [p.relative_to(books.ROOT).as_posix() for p in records.changed()]
         print(
