@@ -58,3 +58,39 @@ def settings(number: str) -> Iterator[None]:
         for setting in tried:
             e(**setting)
             yield
+
+
+# -- letters -----------------------------------------------------------------------------------------------------------
+def signs() -> str:
+    """Every sign that the words of pictures need and matplotlib's own font lacks."""
+    return "".join(sorted({s for other in words.messages("figures", "zh").values() for s in other if words.HAN.match(s)}))
+
+
+def cut_fonts(folder: Path) -> list[Path]:
+    """Cut the fonts of figures out of NotoSansCJK-Regular.ttc and -Bold.ttc in a folder: only the signs the catalogue uses.
+
+    The cuts have a name of their own, so that no font of this computer stands in for them.
+    """
+    from fontTools import subset
+    from fontTools.ttLib import TTCollection
+
+    made = []
+    for weight in ("Regular", "Bold"):
+        path = folder / f"NotoSansCJK-{weight}.ttc"
+        if not path.is_file():
+            raise books.LessonError(f"{path} is not there: name the folder of Debian's fonts-noto-cjk.")
+        font = next(f for f in TTCollection(path).fonts if f["name"].getDebugName(1).endswith("CJK SC"))
+        how = subset.Options(layout_features=[], hinting=False, desubroutinize=False, name_IDs=[0, 1, 2, 4, 6, 13, 14], drop_tables=["BASE", "VORG", "vhea", "vmtx"])  # fmt: skip
+        cutter = subset.Subsetter(how)
+        cutter.populate(text=signs())
+        cutter.subset(font)
+        for record in font["name"].names:
+            named = {1: letters.CHINESE, 2: weight, 4: f"{letters.CHINESE} {weight}", 6: f"GVCSansSC-{weight}"}
+            record.string = named.get(record.nameID, record.toUnicode())
+        font["CFF "].cff.fontNames = [f"GVCSansSC-{weight}"]
+        font["head"].modified = font["head"].created  # the same file each time
+        font.recalcTimestamp = False
+        target = letters.FONTS / f"GVCSansSC-{weight}.otf"
+        font.save(target)
+        made.append(target)
+    return made
