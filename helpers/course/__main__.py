@@ -1,4 +1,4 @@
-"""The command: ``python -m helpers.course lab|author|desk|student|key|new|store|render|check``."""
+"""The command: ``python -m helpers.course lab|author|desk|student|key|new|store|site|render|check``."""
 
 from __future__ import annotations
 
@@ -39,6 +39,10 @@ def parser() -> argparse.ArgumentParser:
     kept = command("store", "run lessons, keep their outputs, render everything")
     kept.add_argument("numbers", nargs="*", help="lesson numbers; all by default")
     kept.add_argument("--redraw", action="store_true", help="keep new pictures even where their words did not change")
+    site = command("site", "the website of the course, from the stored lessons, offline")
+    site.add_argument("--out", type=lambda said: Path(said).expanduser(), default=books.ROOT / "site", help="the folder; site/ by default")
+    site.add_argument("--quick", action="store_true", help="without the pictures of the explorers' other settings")
+    site.add_argument("--language", default="en", help="of the frame: navigation, badges, buttons; en by default")
     command("render", "write all that follows from the records: headers, map, register, README, glossary page")
     command("check", "say which rendered files are not as the records say")
     return top
@@ -65,6 +69,10 @@ def run(given: argparse.Namespace, more: list[str]) -> int:
     elif given.command == "new":
         made = books.new(given.number, given.slug).relative_to(books.ROOT)
         print(f"{made} is ready; .github/CONTRIBUTING.md says what comes next")
+    elif given.command == "site":
+        from helpers.course.website import build  # what it needs comes with the group "site"
+
+        print("\n".join(build.build(given.out, given.quick, given.language)))
     elif given.command == "check":
         late = [p.relative_to(books.ROOT).as_posix() for p in records.changed()]
         print(

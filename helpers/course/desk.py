@@ -44,7 +44,7 @@ GLOSSARY = "glossary.md"
 
 def learners(book: NotebookNode, number: str) -> NotebookNode:
     """A lesson as a learner meets it (from one with all that is rendered in it)."""
-    drawing = _drawing(book)
+    drawing = drawing_names(book)
     kept, waiting = [], []  # waiting: open exercises whose box is still to come
     for cell in book.cells:
         if "solution" in tags(cell):
@@ -112,20 +112,23 @@ def _fold(cell: NotebookNode, drawing: set[str]) -> None:
     if is_help(cell):
         cell.source = "\n".join([HELP, *(f"# {x}" for x in cell.source.splitlines() if x.strip())])
         return
+    first = folded(cell, drawing)
+    if first:
+        cell.source = f"{first}\n{cell.source}"
+        cell.metadata["jupyter"] = NotebookNode(source_hidden=True)
+
+
+def folded(cell: NotebookNode, drawing: set[str]) -> str:
+    """The line behind which a cell of code is folded, "" for one that stays open (drawing: names that draw)."""
     if {"exercise", "show"} & set(tags(cell)):
-        return
+        return ""
     claims = re.findall(r'evidence\.verdict\(\s*"([^"]+)"', cell.source)
     if claims:
-        first = FOLDED["verdict"].format(" and ".join(claims))
-    elif drawing & _called(cell.source):
-        first = FOLDED["figure"]
-    else:
-        return
-    cell.source = f"{first}\n{cell.source}"
-    cell.metadata["jupyter"] = NotebookNode(source_hidden=True)
+        return FOLDED["verdict"].format(" and ".join(claims))
+    return FOLDED["figure"] if drawing & _called(cell.source) else ""
 
 
-def _drawing(book: NotebookNode) -> set[str]:
+def drawing_names(book: NotebookNode) -> set[str]:
     """Names a lesson imports from helpers.figures: a cell that calls one of them draws."""
     names: set[str] = set()
     for cell in book.cells:

@@ -1,0 +1,103 @@
+"""The pages that are no lesson: home, scorecard, glossary, and what notebooks/teach/ holds."""
+
+from __future__ import annotations
+
+import html
+import re
+
+import pandas as pd
+
+from helpers.course import books, records
+from helpers.course.website.lessons import Site, kernel_link, linked
+from helpers.course.website.outputs import badge
+
+
+def home(site: Site) -> str:
+    """The first page: what this is, for whom, three ways in, the ways through, and the lessons."""
+    frame = site.frame
+    there = site.map[site.map["file"] != ""]
+    first = f"{there.index[0]} {there['title'].iloc[0]}"
+    ways = [
+        (frame.read, frame.read_more, f"[{frame.read_button.format(lesson=first)}]({_page(there['file'].iloc[0])})"),
+        (frame.run, frame.run_more, f"[{frame.run_button}]({kernel_link('', '')})"),
+        (frame.install, frame.install_more, "`make lab`"),
+    ]
+    lines = [f"# {frame.title}", "", frame.lead, "", frame.paper, "", f"## {frame.whom_title}", "", frame.whom, "",
+             f"## {frame.ways_title}", "", '<div class="gvc-cards">']  # fmt: skip
+    for name, more, button in ways:
+        lines += ["<div>", "", f"### {name}", "", more, "", button, "", "</div>"]
+    lines += ["</div>", "", f"## {frame.lessons_title}", "", f"| {frame.lesson} | {frame.question} | {frame.minutes} |", "| --- | --- | --- |"]
+    for number, row in there.iterrows():
+        meta = books.read(books.find(number)).metadata["gvc"]
+        lines.append(f"| [{number} {row['title']}]({_page(row['file'])}) | {row['question']} | {meta['minutes_reading']} + {meta['minutes_exercises']} |")
+    lines += ["", f"## {frame.paths_title}", "", f"| {frame.path} | {frame.in_order} |", "| --- | --- |"]
+    for way in records.paths().itertuples():
+        stops = " · ".join(f"[{n}]({_page(there.at[n, 'file'])})" for n in way.lessons.split() if n in there.index)
+        lines.append(f"| {way.path} | {stops} |")
+    return "\n".join([*lines, "", _trees(site)])
+
+
+def _page(file: str) -> str:
+    return file.removesuffix(".ipynb") + ".html"
+
+
+def _trees(site: Site) -> str:
+    """The order of all pages, for the side bar and for "previous" and "next"."""
+    frame, there = site.frame, site.map[site.map["file"] != ""]
+    groups = {frame.parts.get(part, part): [f.removesuffix(".ipynb") for f in group["file"]] for part, group in there.groupby("part", sort=False)}
+    groups[frame.more] = ["scorecard", "glossary"]
+    if teaching():
+        groups[frame.teach] = [f"teach/{p.stem}" for p in teaching()]
+    return "\n\n".join(
+        f"```{{toctree}}\n:hidden:\n:caption: {caption}\n:maxdepth: 1\n\n" + "\n".join(names) + "\n```"
+        for caption, names in groups.items()
+    )
+
+
+def teaching() -> list:
+    """The pages for teachers, where there are any."""
+    return sorted((books.NOTEBOOKS / "teach").glob("*.md"))
+
+
+def glossary(site: Site) -> str:
+    """The glossary: each term once, in English and Chinese."""
+    return records.glossary_text().replace("# Glossary", f"# {site.frame.glossary}", 1)
+
+
+def scorecard(site: Site) -> str:
+    """All claims by chapter, to be filtered without JavaScript."""
+    frame, say = site.frame, html.escape
+    claims = site.claims.assign(chapter=site.claims.index.str[0])
+    parts = {n[0]: part for n, part in site.map["part"].items()}
+    names = {c: frame.chapter.format(number=c, part=frame.parts.get(parts[c], parts[c])) for c in claims["chapter"].unique()}
+    count = claims["verdict"].value_counts()
+    lines = [f"# {frame.scorecard}", "", frame.scorecard_lead, "", f"| {frame.verdict} | {frame.means} | {frame.counts} |", "| --- | --- | --- |"]
+    lines += [f"| {badge(v, frame)} | {frame.meanings[v]} | {count.get(v, 0)} |" for v in frame.verdicts]
+    choices = [("all", frame.all_claims), *names.items()]
+    lines += ["", f'<fieldset class="gvc-filter"><legend>{say(frame.show)}</legend>' + "".join(
+        f'<label><input type="radio" name="chapter" id="only-{c}"{" checked" if c == "all" else ""}> {say(name)}</label>'
+        for c, name in choices) + "</fieldset>"]  # fmt: skip
+    for chapter, group in claims.groupby("chapter"):
+        lines += ["", f'<div class="gvc-chapter" data-chapter="{chapter}">', "", f"## {names[chapter]}", ""]
+        lines += [_claim(id, claim, site) for id, claim in group.iterrows()]
+        lines += ["", "</div>"]
+    return "\n".join(lines)
+
+
+def _claim(id: str, claim: pd.Series, site: Site) -> str:
+    frame, say = site.frame, html.escape
+    lesson = claim["lesson"]
+    link = f'<a href="{_page(site.map.at[lesson, "file"])}">{lesson} {say(site.map.at[lesson, "title"])}</a>' if lesson else ""
+    agree = frame.n_of_n.format(n=claim["agreeing"], of=claim["specifications"]) if claim["specifications"] else ""
+    told = [(frame.decides, say(claim["value"])), (frame.measure, say(claim["measure"])), (frame.agree, say(agree)),
+            (frame.source, say(re.sub(r"; ", ", ", claim["dataset"]))), (frame.judged_in, link)]  # fmt: skip
+    facts = "".join(f"<dt>{say(name)}</dt><dd>{words}</dd>" for name, words in told if words)
+    return (
+        f'<article class="gvc-claim" id="claim-{id}"><p class="gvc-claim-head"><strong>{id}</strong> {badge(claim["verdict"], frame)} '
+        f"{say(claim['claim'])}</p><dl>{facts}</dl></article>"
+    )
+
+
+def teach(path) -> str:
+    """A page for teachers, its links to lessons leading to their pages."""
+    return linked(path.read_text(encoding="utf-8"))
