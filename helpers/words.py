@@ -20,8 +20,7 @@ LOCALE = Path(__file__).parent / "course" / "locale"
 LANGUAGES = {"en": "", "zh": "zh_CN"}  # as a learner says it → the catalogues' folder; English has none
 SETTING = "GVC_LANGUAGE"
 HAN = re.compile(r"[\u3400-\u9fff\u3000-\u303f\uff00-\uffef]")
-_NUMBER, _WORDS = r"[−+-]?\d[\d,]*(?:\.\d+)?", re.compile("[a-z]{2}")
-_chosen: list[str] = []
+NUMBER, _WORDS = r"[−+-]?\d[\d,]*(?:\.\d+)?", re.compile("[a-z]{2}")
 _heard: list[tuple[set[str], set[str]]] = []
 
 
@@ -30,24 +29,24 @@ class LanguageError(ValueError):
 
 
 def language(code: str | None = None) -> str:
-    """The language of pictures; with a code ("en", "zh") it is chosen. Until then the setting GVC_LANGUAGE counts."""
-    asked = code or (_chosen[0] if _chosen else os.environ.get(SETTING) or "en")
+    """The language of pictures, as the setting GVC_LANGUAGE has it; with a code ("en", "zh") it is set."""
+    asked = code or os.environ.get(SETTING) or "en"
     if asked not in LANGUAGES:
         raise LanguageError(f"There are no words in {asked!r}: choose one of {', '.join(LANGUAGES)}.")
     if code:
-        _chosen[:] = [code]
+        os.environ[SETTING] = code  # so that processes begun from here on speak it, too
     return asked
 
 
 @contextmanager
 def speaking(code: str) -> Iterator[None]:
     """A language for a while."""
-    before = list(_chosen)
+    before = language()
     language(code)
     try:
         yield
     finally:
-        _chosen[:] = before
+        language(before)
 
 
 @contextmanager
@@ -63,7 +62,7 @@ def listening() -> Iterator[tuple[set[str], set[str]]]:
 
 @cache
 def messages(domain: str, code: str) -> dict[str, str]:
-    """The messages of a catalogue ("glossary", "figures", "frame") that are filled: English → the language's words."""
+    """The messages of a catalogue ("glossary", "figures", "website") that are filled: English → the language's words."""
     if not LANGUAGES[code]:
         return {}
     from babel.messages.pofile import read_po  # when asked: English needs no catalogue
@@ -125,7 +124,7 @@ def _pattern(message: str) -> str:
     for text, name, *_ in Formatter().parse(message):
         out += re.escape(text)
         if name:
-            form = _NUMBER if re.fullmatch(r"n\d*", name) else ".+?"
+            form = NUMBER if re.fullmatch(r"n\d*", name) else ".+?"
             out += f"(?P={name})" if name in seen else f"(?P<{name}>{form})"
             seen.add(name)
     return out

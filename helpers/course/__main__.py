@@ -1,4 +1,4 @@
-"""The command: ``python -m helpers.course lab|author|desk|student|key|new|store|site|render|check``."""
+"""The command: ``python -m helpers.course lab|author|desk|student|key|new|store|site|translate|render|check``."""
 
 from __future__ import annotations
 
@@ -40,9 +40,12 @@ def parser() -> argparse.ArgumentParser:
     kept.add_argument("numbers", nargs="*", help="lesson numbers; all by default")
     kept.add_argument("--redraw", action="store_true", help="keep new pictures even where their words did not change")
     site = command("site", "the website of the course, from the stored lessons, offline")
-    site.add_argument("--out", type=lambda said: Path(said).expanduser(), default=books.ROOT / "site", help="the folder; site/ by default")
+    site.add_argument("--out", type=lambda said: Path(said).expanduser(), help="the folder; site/ by default, site/zh/ for Chinese")
     site.add_argument("--quick", action="store_true", help="without the pictures of the explorers' other settings")
     site.add_argument("--language", default="en", help="of the frame: navigation, badges, buttons; en by default")
+    other = command("translate", "bring the catalogues of Chinese words in line with the course; say what is filled")
+    other.add_argument("--fonts", type=lambda said: Path(said).expanduser(), metavar="FOLDER", help="cut the fonts of pictures anew from NotoSansCJK-*.ttc there")
+    other.add_argument("--no-prose", action="store_true", help="without the templates of the lessons' prose")
     command("render", "write all that follows from the records: headers, map, register, README, glossary page")
     command("check", "say which rendered files are not as the records say")
     return top
@@ -72,7 +75,12 @@ def run(given: argparse.Namespace, more: list[str]) -> int:
     elif given.command == "site":
         from helpers.course.website import build  # what it needs comes with the group "site"
 
-        print("\n".join(build.build(given.out, given.quick, given.language)))
+        out = given.out or (build.SITE if given.language == "en" else build.SITE / given.language)
+        print("\n".join(build.build(out, given.quick, given.language)))
+    elif given.command == "translate":
+        from helpers.course import translate
+
+        print("\n".join(translate.refresh(given.fonts, prose=not given.no_prose)))
     elif given.command == "check":
         late = [p.relative_to(books.ROOT).as_posix() for p in records.changed()]
         print(

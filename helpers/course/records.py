@@ -219,13 +219,13 @@ def _from_chinese(table: pd.DataFrame) -> str:
     """Chinese terms in the order of their pronunciation (as GB 18030 has common signs), each a link to its entry."""
     known = table[table["chinese"] != ""]
     order = known["chinese"].map(lambda t: t.encode("gb18030")).sort_values().index
-    links = (f"[{known.at[i, 'chinese']}](#{anchor(known.at[i, 'term'])}) {heading(known.at[i, 'term'])}" for i in order)
+    links = (f"[{known.at[i, 'chinese']}](glossary.ipynb#{anchor(known.at[i, 'term'])}) {heading(known.at[i, 'term'])}" for i in order)
     return "## 中文\n\n" + " · ".join(links)
 
 
-def glossary_text() -> str:
+def glossary_text(chinese: bool = False) -> str:
     """The glossary page as Markdown. JupyterLab scrolls to a term in it even when the click has to open it first."""
-    return "\n\n".join(c.source for c in glossary().cells) + "\n"
+    return "\n\n".join(c.source for c in glossary(chinese).cells) + "\n"
 
 
 def verdicts(book: NotebookNode) -> dict[str, dict[str, str]]:

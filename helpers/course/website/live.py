@@ -15,6 +15,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 from helpers import explorers
+from helpers.course import translate
 from helpers.course.website.outputs import Pictures, told
 from helpers.explorers import Explorer, Slider
 from helpers.figures.theme import PIXELS_PER_INCH
@@ -47,7 +48,8 @@ def answers(e: Explorer) -> bool:
 def answer(e: Explorer, setting: dict, folder: Path) -> dict:
     """What an explorer answers to a setting, its picture kept in a folder."""
     try:
-        fig, words = e(**setting)
+        with translate.spoken(e.id):
+            fig, words = e(**setting)
     except ValueError as error:
         return {"words": "", "problem": f"This setting cannot be shown: {error}", "alt": "", "width": 0, "height": 0, "file": ""}
     wide, high = (round(v * PIXELS_PER_INCH) for v in fig.get_size_inches())
@@ -80,7 +82,8 @@ def block(id: str, site) -> str:
     """An explorer as HTML: title, question, and its answer at the default; with few settings, what the page needs to go on."""
     frame: SimpleNamespace = site.frame
     e, say = explorers.find(id), html.escape
-    fig, sentence = e()
+    with translate.spoken(id):
+        fig, sentence = e()
     wide, high = (round(v * PIXELS_PER_INCH) for v in fig.get_size_inches())
     file = f"{ROOT}figures/{site.pictures.file(fig.png(explorers.SCREEN_DPI))}"
     lesson = site.map.at[id.rstrip("abcdefghijklmnopqrstuvwxyz"), "file"]
