@@ -113,7 +113,7 @@ def _figures() -> dict[str, str]:
 
 def _with_places(sentence: str) -> str:
     count = iter(range(1, 100))
-    return re.sub(rf"(?<![\w.]){words.NUMBER}(?![\w.]*[\d])", lambda _: f"{{n{next(count)}}}", sentence.replace("\u202f%", " %"))
+    return re.sub(rf"(?<![\w.]){words.NUMBER}(?!\w|[.,]\d)", lambda _: f"{{n{next(count)}}}", sentence.replace("\u202f%", " %"))
 
 
 def _website() -> dict[str, str]:
