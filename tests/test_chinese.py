@@ -5,8 +5,8 @@ import re
 import nbformat
 import pandas as pd
 import pytest
-from matplotlib.colors import to_hex
 from babel.messages.pofile import read_po
+from matplotlib.colors import to_hex
 
 from helpers import lesson, words
 from helpers.classification import name
@@ -49,7 +49,11 @@ def test_every_message_of_a_catalogue_is_filled(domain):
 
 @pytest.mark.parametrize("domain", translate.DOMAINS)
 def test_a_filled_message_has_the_places_of_its_english_one(domain):
-    wrong = [m.id for m in catalogue(domain) if m.id and m.string and domain != "glossary" and words.places(m.id) != words.places(m.string)]
+    wrong = [
+        m.id
+        for m in catalogue(domain)
+        if m.id and m.string and domain != "glossary" and words.places(m.id) != words.places(m.string)
+    ]
     assert wrong == []
 
 
@@ -70,7 +74,9 @@ def test_every_term_is_explained_in_chinese_and_named_once():
     assert terms["chinese"].is_unique and terms["explained"].is_unique
 
 
-@pytest.mark.parametrize("code, said", [("TWN", "中国台北"), ("HKG", "中国香港"), ("ROW", "世界其他地区"), ("KOR", "韩国")])
+@pytest.mark.parametrize(
+    "code, said", [("TWN", "中国台北"), ("HKG", "中国香港"), ("ROW", "世界其他地区"), ("KOR", "韩国")]
+)
 def test_economies_are_named_as_their_publishers_names_say(chinese, code, said):
     assert words.say(name(code)) == said
 
@@ -122,7 +128,12 @@ def test_an_english_picture_is_the_same_byte_for_byte_before_and_after_chinese_o
 def test_the_words_of_an_english_picture_are_those_of_the_stored_lesson(monkeypatch):
     monkeypatch.delenv(words.SETTING, raising=False)
     number, stored = "0.1", nbformat.read(books.find("0.1"), 4)
-    plain = {c.id: o.data["text/plain"] for c in stored.cells for o in c.get("outputs", []) if "text/plain" in o.get("data", {})}
+    plain = {
+        c.id: o.data["text/plain"]
+        for c in stored.cells
+        for o in c.get("outputs", [])
+        if "text/plain" in o.get("data", {})
+    }
     for id, picture in translate.drawn(number):
         assert repr(picture) == plain[id]
 
@@ -138,7 +149,10 @@ def test_all_words_of_a_picture_are_said_in_chinese_in_letters_that_have_them(ch
 
 def test_a_colour_belongs_to_an_economy_in_both_languages(chinese):
     fig = charts.bars(pd.Series({"CHN": 2.0, "USA": 1.0}), "China", 2009, "% of claims")
-    assert [to_hex(p.get_facecolor()).upper() for p in fig.axes[0].patches] == [theme.colour("CHN"), theme.colour("USA")]
+    assert [to_hex(p.get_facecolor()).upper() for p in fig.axes[0].patches] == [
+        theme.colour("CHN"),
+        theme.colour("USA"),
+    ]
 
 
 @pytest.mark.parametrize("id", ["0.1a", "2.2a", "2.2b"])
@@ -182,9 +196,14 @@ def test_the_fonts_are_small_and_their_licence_lies_beside_them():
 def test_the_chinese_glossary_leads_both_ways():
     text = records.glossary_text(chinese=True)
     assert "[增加值](glossary.ipynb#value-added) value added" in text
-    assert "### value added" in text and f"**增加值**：{records.terms().set_index('term').at['value added', 'explained']}" in text
+    assert (
+        "### value added" in text
+        and f"**增加值**：{records.terms().set_index('term').at['value added', 'explained']}" in text
+    )
 
 
 def test_chinese_terms_stand_in_the_order_of_their_sounds():
     listed = re.findall(r"\[([^\]]+)\]\(glossary", records.glossary_text(chinese=True))
-    assert len(listed) == len(records.terms()) and listed.index("版本") < listed.index("增加值") < listed.index("总产出")
+    assert len(listed) == len(records.terms()) and listed.index("版本") < listed.index("增加值") < listed.index(
+        "总产出"
+    )

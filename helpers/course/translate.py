@@ -88,7 +88,11 @@ def wanted(domain: str) -> dict[str, str]:
 
 
 def _glossary() -> dict[str, str]:
-    return {m: where for t in records.terms().itertuples() for m, where in ((t.term, "term"), (t.definition, f"definition: {t.term}"))}
+    return {
+        m: where
+        for t in records.terms().itertuples()
+        for m, where in ((t.term, "term"), (t.definition, f"definition: {t.term}"))
+    }
 
 
 def vocabulary() -> dict[str, str]:
@@ -113,7 +117,9 @@ def _figures() -> dict[str, str]:
 
 def _with_places(sentence: str) -> str:
     count = iter(range(1, 100))
-    return re.sub(rf"(?<![\w.]){words.NUMBER}(?!\w|[.,]\d)", lambda _: f"{{n{next(count)}}}", sentence.replace("\u202f%", " %"))
+    return re.sub(
+        rf"(?<![\w.]){words.NUMBER}(?!\w|[.,]\d)", lambda _: f"{{n{next(count)}}}", sentence.replace("\u202f%", " %")
+    )
 
 
 def _website() -> dict[str, str]:
@@ -176,7 +182,9 @@ def _prose() -> list[str]:
 # -- letters -----------------------------------------------------------------------------------------------------------
 def signs() -> str:
     """Every sign that the words of pictures need and matplotlib's own font lacks."""
-    return "".join(sorted({s for other in words.messages("figures", "zh").values() for s in other if words.HAN.match(s)}))
+    return "".join(
+        sorted({s for other in words.messages("figures", "zh").values() for s in other if words.HAN.match(s)})
+    )
 
 
 def held_signs() -> set[str]:

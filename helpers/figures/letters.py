@@ -33,6 +33,4 @@ def _register() -> None:
 
 def split(words: str) -> list[tuple[str, str]]:
     """Words that a line may end after, each with what parts it from the one before: a blank, in Chinese nothing."""
-    return [
-        ("" if k else " ", part) for word in words.split(" ") for k, part in enumerate(_BREAK.split(word))
-    ]
+    return [("" if k else " ", part) for word in words.split(" ") for k, part in enumerate(_BREAK.split(word))]
