@@ -9,7 +9,7 @@ unexport PYTHONPATH PYTHONHOME
 export HOME := $(shell test -d "$$HOME" -a -w "$$HOME" && printf %s "$$HOME" || printf %s "$$PWD/.venv/home")
 export TMPDIR := $(shell test -d "$$TMPDIR" -a -w "$$TMPDIR" && printf %s "$$TMPDIR" || printf /tmp)
 
-.PHONY: lab over test author store render new student key lock clean
+.PHONY: lab over test author store render new student key site lock clean
 # Learners: lay out desk/ (what you changed there stays) and open JupyterLab in it. FLAGS go to JupyterLab.
 lab: .venv/.ready
 	@$(COURSE) lab $(FLAGS)
@@ -42,6 +42,10 @@ new: .venv/.tests
 # Instructors: copies without solutions, and the marked-up key (OUT=~/student for another folder, which must be new).
 student key: .venv/.ready
 	@$(COURSE) $@ "$(or $(OUT),$@)"
+
+# Maintainers: the website, from the stored lessons, offline (OUT=~/site for another folder; FLAGS=--quick for a quick look).
+site: .venv/.tests
+	$(COURSE) site $(if $(OUT),--out "$(OUT)") $(FLAGS)
 
 # Maintainers: make both locks anew from pyproject.toml (then give environment.yml the same versions; a test compares).
 lock: .venv/.tests

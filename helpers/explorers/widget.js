@@ -119,8 +119,8 @@ function render({ model, el }) {
     alarm.textContent = now.problem;
     picture.hidden = !!now.problem;
     if (url) URL.revokeObjectURL(url);
-    url = URL.createObjectURL(new Blob([model.get("picture")], { type: "image/png" }));
-    Object.assign(picture, { alt: now.alt, width: now.width, height: now.height, src: url });
+    url = now.file ? "" : URL.createObjectURL(new Blob([model.get("picture")], { type: "image/png" })); // a page without a kernel has files
+    Object.assign(picture, { alt: now.alt, width: now.width, height: now.height, src: now.file || url });
   };
   model.on("change:asked", asked);
   model.on("change:shown", shown);

@@ -25,7 +25,7 @@ KEPT = ("lab", "zh")  # made by others below the same folder
 def build(out: Path = SITE, quick: bool = False, language: str = "en") -> list[str]:
     """Make the website in a folder; returns sentences on it. LessonError where the folder is not a website's.
 
-    quick: without the pictures of the explorers' other settings.
+    quick: pictures as they are stored, and hardly any explorer's other settings.
     """
     start, out = time.perf_counter(), Path(out)
     if out.exists() and any(p.name not in KEPT for p in out.iterdir()) and not (out / MARK).is_file():
@@ -45,7 +45,8 @@ def lay_out(read: Path, extra: Path, quick: bool, language: str) -> dict[str, tu
     """Write what Sphinx reads, and what is copied beside its pages; returns the explorers that answer."""
     frame, map = words.frame(language), records.planned()
     told = map.assign(**{column: map[column].map(say) for column in ("title", "question")})
-    site = lessons.Site(read, extra, frame, told, course.claims(), Pictures(extra / "figures"), quick)
+    few = live.QUICK if quick else live.FEW
+    site = lessons.Site(read, extra, frame, told, course.claims(), Pictures(extra / "figures", smaller=not quick), few)
     ways = records.paths()
     for path in books.lessons():
         number = books.number_of(path)
@@ -57,7 +58,7 @@ def lay_out(read: Path, extra: Path, quick: bool, language: str) -> dict[str, tu
         writing.write(read / f"{name}.md", text)
     for path in pages.teaching():
         writing.write(read / "teach" / path.name, pages.teach(path))
-    return {} if quick else live.make_all(extra)
+    return live.make_all(extra, few)
 
 
 def version() -> str:
@@ -92,7 +93,8 @@ def settings(read: Path, extra: Path, language: str) -> dict:
         "html_theme_options": {
             "use_download_button": False,
             "use_fullscreen_button": False,
-            "home_page_in_toc": True,
+            "home_page_in_toc": False,
+            "navbar_persistent": [],
             "show_navbar_depth": 1,
             "toc_title": frame.contents,
             "search_bar_text": frame.search,
@@ -115,7 +117,7 @@ def run_sphinx(read: Path, extra: Path, made: Path, language: str) -> None:
     shutil.copy(books.ROOT / "helpers" / "explorers" / "widget.css", extra / "_static" / "widget.css")
     warned = io.StringIO()
     with docutils_namespace():
-        app = Sphinx(read, None, made, made / ".doctrees", "html", settings(read, extra, language), status=None, warning=warned, parallel=2)
+        app = Sphinx(read, None, made, made / ".doctrees", "html", settings(read, extra, language), status=None, warning=warned)
         app.build()
     if warned.getvalue():
         print(warned.getvalue()[:4000], file=sys.stderr)

@@ -16,6 +16,7 @@ from nbformat import NotebookNode
 
 from helpers.course import books, desk, records
 from helpers.course.website import live
+from helpers.course.website.live import kernel_link
 from helpers.course.website.outputs import Pictures, badge, page_of
 
 ROOT = "../"  # from a lesson's page to the site's first folder
@@ -33,12 +34,7 @@ class Site:
     map: pd.DataFrame
     claims: pd.DataFrame
     pictures: Pictures
-    quick: bool = False
-
-
-def kernel_link(notebook: str, root: str) -> str:
-    """Where a lesson opens in the browser's kernel: the site of notebooks below lab/. "" for the folder of all."""
-    return f"{root}lab/lab/index.html" + (f"?path={notebook}" if notebook else "")
+    few: int  # settings up to which an explorer answers on its page
 
 
 def linked(text: str) -> str:
@@ -54,7 +50,6 @@ def linked(text: str) -> str:
 def page(book: NotebookNode, number: str, site: Site) -> NotebookNode:
     """A lesson (with all that is rendered in it) as the notebook that Sphinx turns into its page."""
     drawing, cells = desk.drawing_names(book), []
-    shown: set[str] = set()  # explorers that stand there already
     for cell in book.cells:
         if cell.cell_type == "markdown":
             source = _next(number, site) if cell.id == "next" else linked(cell.source)
@@ -62,18 +57,16 @@ def page(book: NotebookNode, number: str, site: Site) -> NotebookNode:
             if len(cells) == 1:
                 cells.append(nbformat.v4.new_markdown_cell(_top(number, site), id="top"))
         elif cell.cell_type == "code":
-            cells += _code(cell, drawing, shown, site)
+            cells += _code(cell, drawing, site)
     return nbformat.v4.new_notebook(cells=cells, metadata=books.KERNEL)
 
 
-def _code(cell: NotebookNode, drawing: set[str], shown: set[str], site: Site) -> list[NotebookNode]:
+def _code(cell: NotebookNode, drawing: set[str], site: Site) -> list[NotebookNode]:
     frame, source = site.frame, cell.source.strip()
     asked = re.fullmatch(r'explorers\.(show|default)\("([\w.]+)"\)', source)
     if asked:
-        if asked[2] in shown:
-            return []
-        shown.add(asked[2])
-        return [nbformat.v4.new_markdown_cell(live.block(asked[2], site), id=cell.id)]
+        shown = asked[1] == "default"  # its stored output is what the page shows in the place of both
+        return [nbformat.v4.new_markdown_cell(_one_block(live.block(cell, asked[2], site)), id=cell.id)] if shown else []
     texts = " ".join(o.get("data", {}).get("text/plain", "") for o in cell.outputs)
     if re.match(r"check\(", source) and NOT_TRIED in texts:
         return []
@@ -106,8 +99,12 @@ def _output(output: NotebookNode, site: Site) -> NotebookNode:
 
 
 def _details(words: str, inside: str, kind: str) -> str:
-    inside = re.sub(r"\n\s*\n", "\n", inside)  # an empty line would end the block of HTML
-    return f'<details class="{kind}"><summary>{html.escape(words)}</summary>\n{inside}\n</details>'
+    return f'<details class="{kind}"><summary>{html.escape(words)}</summary>\n{_one_block(inside)}\n</details>'
+
+
+def _one_block(page: str) -> str:
+    """HTML without empty lines: one would end the block in Markdown."""
+    return re.sub(r"\n\s*\n", "\n", page)
 
 
 def _top(number: str, site: Site) -> str:

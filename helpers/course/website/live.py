@@ -12,16 +12,25 @@ import json
 import math
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
-from types import SimpleNamespace
+from string import ascii_lowercase
+
+from bs4 import BeautifulSoup
+from nbformat import NotebookNode
 
 from helpers import explorers
 from helpers.course import translate
-from helpers.course.website.outputs import Pictures, told
+from helpers.course.website.outputs import Pictures, page_of
 from helpers.explorers import Explorer, Slider
 from helpers.figures.theme import PIXELS_PER_INCH
 
 FEW = 64  # settings up to which all pictures are made
+QUICK = 6  # the same for a quick look
 ROOT = "../"
+
+
+def kernel_link(notebook: str, root: str) -> str:
+    """Where a lesson opens in the browser's kernel: the site of notebooks below lab/. "" for the folder of all."""
+    return f"{root}lab/lab/index.html" + (f"?path={notebook}" if notebook else "")
 
 
 def values(control) -> list:
@@ -38,11 +47,6 @@ def _steps(control: Slider) -> int:
 def size(e: Explorer) -> int:
     """How many settings an explorer has."""
     return math.prod(_steps(c) if isinstance(c, Slider) else len(c.ends()) for c in e.controls.values())
-
-
-def answers(e: Explorer) -> bool:
-    """Whether an explorer's pictures are all made."""
-    return size(e) <= FEW
 
 
 def answer(e: Explorer, setting: dict, folder: Path) -> dict:
@@ -70,42 +74,40 @@ def make(id: str, extra: str) -> tuple[str, int, int]:
     return id, len(held), sum(p.stat().st_size for p in folder.iterdir())
 
 
-def make_all(extra: Path) -> dict[str, tuple[int, int]]:
+def make_all(extra: Path, few: int = FEW) -> dict[str, tuple[int, int]]:
     """All answers of the explorers with few settings, made by two processes: id → settings and bytes."""
-    ids = sorted((e for e in explorers.every() if answers(e)), key=size, reverse=True)
+    ids = [e.id for e in sorted(explorers.every(), key=size, reverse=True) if size(e) <= few]
     with ProcessPoolExecutor(2) as pool:
-        made = pool.map(make, [e.id for e in ids], [str(extra)] * len(ids))
-        return {id: (settings, weight) for id, settings, weight in made}
+        return {id: (settings, weight) for id, settings, weight in pool.map(make, ids, [str(extra)] * len(ids))}
 
 
-def block(id: str, site) -> str:
-    """An explorer as HTML: title, question, and its answer at the default; with few settings, what the page needs to go on."""
-    frame: SimpleNamespace = site.frame
-    e, say = explorers.find(id), html.escape
-    with translate.spoken(id):
-        fig, sentence = e()
-    wide, high = (round(v * PIXELS_PER_INCH) for v in fig.get_size_inches())
-    file = f"{ROOT}figures/{site.pictures.file(fig.png(explorers.SCREEN_DPI))}"
-    lesson = site.map.at[id.rstrip("abcdefghijklmnopqrstuvwxyz"), "file"]
-    from helpers.course.website.lessons import kernel_link
+def block(cell: NotebookNode, id: str, site) -> str:
+    """An explorer as HTML, from the stored cell that shows its default: title, question, sentence, picture.
 
-    link = f'<a href="{kernel_link(lesson, ROOT)}">{say(frame.run_lesson)}</a>'
-    alive = answers(e) and not site.quick
-    spec = ""
-    if answers(e):
-        controls = [{"name": n, "label": c.label or n, "places": len(values(c))} | c.page() for n, c in e.controls.items()]
-        held = {
-            "id": id,
-            "spec": {"title": e.title, "question": e.question, "controls": controls},
-            "values": {n: c.sent(c.default) for n, c in e.controls.items()},
-            "folder": f"{ROOT}explorers/{id}/",
-        }
-        spec = f' data-explorer="{say(json.dumps(held, ensure_ascii=False))}"' if alive else ""
-    note = f"<p>{say(frame.in_kernel)} {link}</p>"
-    if answers(e):
+    With few settings it carries what the page needs to go on without a kernel.
+    """
+    frame, say, e = site.frame, html.escape, explorers.find(id)
+    stored = next(o.data for o in cell.outputs if "text/html" in o.get("data", {}))
+    soup = BeautifulSoup(page_of(stored, site.pictures, ROOT, frame), "html.parser")
+    sentence = soup.find_all("p")[-1].extract()
+    sentence["class"] = "gvc-sentence"
+    link = f'<a href="{kernel_link(site.map.at[id.rstrip(ascii_lowercase), "file"], ROOT)}">{say(frame.run_lesson)}</a>'
+    spec, note = "", f"<p>{say(frame.in_kernel)} {link}</p>"
+    if size(e) <= site.few:
+        spec = f' data-explorer="{say(json.dumps(_page(e), ensure_ascii=False))}"'
         note = f"<noscript><p>{say(frame.without_script).format(link=link)}</p></noscript>"
     return (
-        f'<div class="gvc-live"{spec}><div class="gvc-explorer"><p><strong>{say(e.title)}</strong></p><p>{say(e.question)}</p>'
-        f'<p>{say(sentence)}</p><figure class="gvc-figure"><img src="{file}" alt="{say(fig.alt)}" width="{wide}" height="{high}" '
-        f'loading="lazy" decoding="async">{told(repr(fig), frame)}</figure></div>{note}</div>'
+        f'<div class="gvc-live"{spec}><div class="gvc-explorer"><p><strong>{say(e.title)}</strong></p>'
+        f"<p>{say(e.question)}</p>{sentence}{soup.find('figure')}</div>{note}</div>"
     )
+
+
+def _page(e: Explorer) -> dict:
+    """What the page needs of an explorer: its controls, their default, how many places each has, where its answers are."""
+    controls = [{"name": n, "label": c.label or n} | c.page() for n, c in e.controls.items()]
+    return {
+        "id": e.id,
+        "spec": {"title": e.title, "question": e.question, "controls": controls},
+        "values": {n: c.sent(c.default) for n, c in e.controls.items()},
+        "folder": f"{ROOT}explorers/{e.id}/",
+    }

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import re
+
 from docutils import nodes
 from docutils.utils.math import MathError
 from docutils.utils.math.latex2mathml import tex2mathml
-from sphinx.errors import ExtensionError
+
+from helpers.course.books import LessonError
+
+# What the converter does not know: brackets of a given size (in MathML they grow by themselves), dots for any place.
+UNKNOWN = ((re.compile(r"\\[bB]igg?(?![a-zA-Z])"), ""), (re.compile(r"\\dots(?![a-zA-Z])"), r"\\ldots"))
 
 
 def mathml(tex: str, block: bool) -> str:
-    """TeX as MathML; ExtensionError names a formula that cannot be turned."""
+    """TeX as MathML; LessonError names a formula that cannot be turned."""
+    for pattern, known in UNKNOWN:
+        tex = pattern.sub(known, tex)
     try:
         return tex2mathml(tex, as_block=block)
     except MathError as error:
-        raise ExtensionError(f"This formula cannot be shown as MathML ({error}): {tex}") from None
+        raise LessonError(f"This formula cannot be shown as MathML ({error}): {tex}") from None
 
 
 def inline(self, node: nodes.math) -> None:

@@ -24,6 +24,7 @@ class Pictures:
     """Pictures as files, each once; pages name them by their bytes."""
 
     folder: Path
+    smaller: bool = True
     seen: dict[str, str] = field(default_factory=dict)
 
     def file(self, png: bytes) -> str:
@@ -31,7 +32,7 @@ class Pictures:
         key = hashlib.sha256(png).hexdigest()[:16]
         if key not in self.seen:
             self.folder.mkdir(parents=True, exist_ok=True)
-            (self.folder / f"{key}.png").write_bytes(small(png))
+            (self.folder / f"{key}.png").write_bytes(small(png) if self.smaller else png)
             self.seen[key] = f"{key}.png"
         return self.seen[key]
 
@@ -80,6 +81,7 @@ def _picture(soup, picture, plain: str, pictures: Pictures, root: str, frame: Si
     if not data:
         return
     picture["src"] = f"{root}figures/{pictures.file(base64.b64decode(data))}"
+    picture["class"] = "dark-light"  # the theme leaves such a picture as it is in the dark
     picture["loading"] = "lazy"
     picture["decoding"] = "async"
     del picture["style"]

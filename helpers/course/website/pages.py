@@ -8,7 +8,8 @@ import re
 import pandas as pd
 
 from helpers.course import books, records
-from helpers.course.website.lessons import Site, kernel_link, linked
+from helpers.course.website.lessons import Site, linked
+from helpers.course.website.live import kernel_link
 from helpers.course.website.outputs import badge
 
 
@@ -17,16 +18,16 @@ def home(site: Site) -> str:
     frame = site.frame
     there = site.map[site.map["file"] != ""]
     first = f"{there.index[0]} {there['title'].iloc[0]}"
+    say = html.escape
     ways = [
-        (frame.read, frame.read_more, f"[{frame.read_button.format(lesson=first)}]({_page(there['file'].iloc[0])})"),
-        (frame.run, frame.run_more, f"[{frame.run_button}]({kernel_link('', '')})"),
-        (frame.install, frame.install_more, "`make lab`"),
+        (frame.read, frame.read_more, _button(_page(there["file"].iloc[0]), frame.read_button.format(lesson=first))),
+        (frame.run, frame.run_more, _button(kernel_link("", ""), frame.run_button)),
+        (frame.install, frame.install_more, "<code>make lab</code>"),
     ]
+    cards = "".join(f"<div><h3>{say(name)}</h3><p>{say(more)}</p><p>{button}</p></div>" for name, more, button in ways)
     lines = [f"# {frame.title}", "", frame.lead, "", frame.paper, "", f"## {frame.whom_title}", "", frame.whom, "",
-             f"## {frame.ways_title}", "", '<div class="gvc-cards">']  # fmt: skip
-    for name, more, button in ways:
-        lines += ["<div>", "", f"### {name}", "", more, "", button, "", "</div>"]
-    lines += ["</div>", "", f"## {frame.lessons_title}", "", f"| {frame.lesson} | {frame.question} | {frame.minutes} |", "| --- | --- | --- |"]
+             f"## {frame.ways_title}", "", f'<div class="gvc-cards">{cards}</div>']  # fmt: skip
+    lines += ["", f"## {frame.lessons_title}", "", f"| {frame.lesson} | {frame.question} | {frame.minutes} |", "| --- | --- | --- |"]
     for number, row in there.iterrows():
         meta = books.read(books.find(number)).metadata["gvc"]
         lines.append(f"| [{number} {row['title']}]({_page(row['file'])}) | {row['question']} | {meta['minutes_reading']} + {meta['minutes_exercises']} |")
@@ -35,6 +36,10 @@ def home(site: Site) -> str:
         stops = " · ".join(f"[{n}]({_page(there.at[n, 'file'])})" for n in way.lessons.split() if n in there.index)
         lines.append(f"| {way.path} | {stops} |")
     return "\n".join([*lines, "", _trees(site)])
+
+
+def _button(to: str, words: str) -> str:
+    return f'<a class="gvc-button" href="{to}">{html.escape(words)}</a>'
 
 
 def _page(file: str) -> str:
@@ -79,9 +84,9 @@ def scorecard(site: Site) -> str:
         f'<label><input type="radio" name="chapter" id="only-{c}"{" checked" if c == "all" else ""}> {say(name)}</label>'
         for c, name in choices) + "</fieldset>"]  # fmt: skip
     for chapter, group in claims.groupby("chapter"):
-        lines += ["", f'<div class="gvc-chapter" data-chapter="{chapter}">', "", f"## {names[chapter]}", ""]
+        lines += ["", f"## {names[chapter]}", "", f'<div data-chapter="{chapter}">']
         lines += [_claim(id, claim, site) for id, claim in group.iterrows()]
-        lines += ["", "</div>"]
+        lines += ["</div>"]
     return "\n".join(lines)
 
 
