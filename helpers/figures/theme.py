@@ -243,7 +243,8 @@ class LessonFigure(Figure):
     def alt(self) -> str:
         """The alternative text: the finding, what is drawn, its unit and extremes; its numbers where they are few."""
         numbers = f" {self.numbers}" if 0 < len(self.numbers) <= MANY else ""
-        return f"{self.title}{'' if self.title.endswith(('.', '?', '!')) else '.'} {self.told}{numbers}"
+        stop = "" if self.title.endswith((".", "?", "!", "？")) else "。" if HAN.search(self.title) else "."
+        return f"{self.title}{stop} {self.told}{numbers}"
 
     def png(self, dpi: int = DPI) -> bytes:
         """The picture as PNG bytes, without the program's version."""
