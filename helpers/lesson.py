@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from helpers import errors, progress
+from helpers import errors, progress, words
 from helpers.classification import name
 from helpers.tables import course
 
@@ -75,6 +75,11 @@ def start_over(number: str) -> None:
     print((told.stdout or told.stderr).strip())
     if told.returncode == 0:
         print("Now File → Reload Notebook from Disk, or close this tab without saving and open the lesson again.")
+
+
+def language(code: str) -> None:
+    """Pictures drawn from now on have their words in a language: "zh" for Chinese, "en" for English again."""
+    words.language(code)
 
 
 @dataclass(frozen=True)

@@ -107,7 +107,7 @@ def test_the_course_and_its_care_know_the_same_files():
         ("lessons.csv", "0.2,20,30,0.2.1 0.2.2 0.2.3 0.2.4 0.2.5 0.2.6\n", "", "do not know the same lessons: look at 0.2"),
         ("paths.csv", "0.3 0.4 2.2,0.1", "0.3 0.4 2.9,0.1", "lessons names the lesson 2.9, which study_map.csv has not"),
         ("claims.csv", "1.1b,1.1,", "1.1a,1.1,", "1.1a stands twice"),
-        ("glossary.csv", "增加值", "", "chinese '' is not of the form"),
+        ("glossary.csv", ",OECD TiVA", ",", "source '' is not of the form"),
     ],
 )  # fmt: skip
 def test_a_damaged_record_is_answered_with_its_place_and_the_way_back(tmp_path, name, old, new, said):

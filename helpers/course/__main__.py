@@ -1,4 +1,4 @@
-"""The command: ``python -m helpers.course`` and lab, author, desk, student, key, colab, links, lite, site, new, store, render, kit, slides,
+"""The command: ``python -m helpers.course`` and lab, author, desk, student, key, colab, links, lite, site, new, store, translate, render, kit, slides,
 handout or check; and those of `classes`."""
 
 from __future__ import annotations
@@ -49,7 +49,9 @@ def parser() -> argparse.ArgumentParser:
         one.add_argument("--repository", default=links.address(), help="where the course is; what pyproject.toml says")
     browser = command("lite", "the lessons for a browser that runs Python itself: a folder to publish")
     browser.add_argument("--out", type=Path, required=True, help="the folder; an older site in it is replaced")
-    browser.add_argument("--kernel", type=Path, help="a Pyodide distribution to take into the site (none: fetched when used)")
+    browser.add_argument(
+        "--kernel", type=Path, help="a Pyodide distribution to take into the site (none: fetched when used)"
+    )
     fresh = command("new", "a new lesson from the template, as data/course/study_map.csv plans it")
     fresh.add_argument("number", help="such as 1.3")
     fresh.add_argument("slug", help="for the file's name, such as find_the_ict")
@@ -58,13 +60,18 @@ def parser() -> argparse.ArgumentParser:
     kept.add_argument("--redraw", action="store_true", help="keep new pictures even where their words did not change")
     site = command("site", "the website of the course, from the stored lessons, offline")
     site.add_argument(
-        "--out",
-        type=lambda said: Path(said).expanduser(),
-        default=books.ROOT / "site",
-        help="the folder; site/ by default",
+        "--out", type=lambda said: Path(said).expanduser(), help="the folder; site/ by default, site/zh/ for Chinese"
     )
     site.add_argument("--quick", action="store_true", help="without the pictures of the explorers' other settings")
     site.add_argument("--language", default="en", help="of the frame: navigation, badges, buttons; en by default")
+    other = command("translate", "bring the catalogues of Chinese words in line with the course; say what is filled")
+    other.add_argument(
+        "--fonts",
+        type=lambda said: Path(said).expanduser(),
+        metavar="FOLDER",
+        help="cut the fonts of pictures anew from NotoSansCJK-*.ttc there",
+    )
+    other.add_argument("--no-prose", action="store_true", help="without the templates of the lessons' prose")
     command("render", "write all that follows from the records: headers, map, register, README, glossary page")
     taught = command("kit", "write the teaching kit's pages, notebooks/teach/, as data/course/teach/ says")
     taught.add_argument(
@@ -130,7 +137,12 @@ def run(given: argparse.Namespace, more: list[str]) -> int:
     elif given.command == "site":
         from helpers.course.website import build  # what it needs comes with the group "site"
 
-        print("\n".join(build.build(given.out, given.quick, given.language)))
+        out = given.out or (build.SITE if given.language == "en" else build.SITE / given.language)
+        print("\n".join(build.build(out, given.quick, given.language)))
+    elif given.command == "translate":
+        from helpers.course import translate
+
+        print("\n".join(translate.refresh(given.fonts, prose=not given.no_prose)))
     elif given.command == "check":
         late = [p.relative_to(books.ROOT).as_posix() for p in records.changed()]
         print(

@@ -18,7 +18,7 @@ import nbformat
 import pandas as pd
 from nbformat import NotebookNode
 
-from helpers import writing
+from helpers import words, writing
 from helpers.course import books, links
 from helpers.tables import course
 
@@ -155,8 +155,13 @@ def paths() -> pd.DataFrame:
 
 
 def terms() -> pd.DataFrame:
-    """The glossary's terms, as data/course/glossary.csv has them."""
-    return course.read("glossary.csv", COURSE)
+    """The glossary's terms, as data/course/glossary.csv has them, and chinese, explained: what glossary.po says for them.
+
+    explained is the definition in Chinese; both are "" where the catalogue has none.
+    """
+    table, other = course.read("glossary.csv", COURSE), words.messages("glossary", "zh")
+    said = {new: [other.get(message, "") for message in table[old]] for old, new in (("term", "chinese"), ("definition", "explained"))}  # fmt: skip
+    return table.assign(**said)
 
 
 def heading(term: str) -> str:
@@ -191,23 +196,38 @@ def with_definitions(text: str, known: dict[str, str] | None = None) -> str:
     return GLOSSARY_LINK.sub(made, text)
 
 
-def glossary() -> NotebookNode:
-    """The glossary page (a notebook of text cells, one a letter) from data/course/glossary.csv."""
+def glossary(chinese: bool = False) -> NotebookNode:
+    """The glossary page (a notebook of text cells, one a letter) from data/course/glossary.csv.
+
+    ``chinese``: with the definitions in Chinese too, and first a list that leads from the Chinese terms to the English.
+    """
     table = terms().sort_values("term", key=lambda t: t.str.casefold())
     head = "# Glossary\n\nEach term once, in plain words, in English and Chinese. Lessons link here where a term first appears."
     cells = [nbformat.v4.new_markdown_cell(head, id="glossary")]
+    if chinese:
+        cells.append(nbformat.v4.new_markdown_cell(_from_chinese(table), id="chinese"))
     for letter, group in table.groupby(table["term"].str[0].str.upper()):
         parts = [f"## {letter}"]
         for t in group.itertuples():
             short = "".join(f"{s} · " for s in re.findall(r"\(([^)]*)\)", t.term))
-            parts.append(f"### {heading(t.term)}\n\n{short}**{t.chinese}** · {t.definition} *({t.source})*")
+            other = f"\n\n**{t.chinese}**：{t.explained}" if chinese and t.explained else ""
+            first = f"**{t.chinese}** · " if t.chinese and not other else ""
+            parts.append(f"### {heading(t.term)}\n\n{short}{first}{t.definition} *({t.source})*{other}")
         cells.append(nbformat.v4.new_markdown_cell("\n\n".join(parts), id=f"letter-{letter}"))
     return nbformat.v4.new_notebook(cells=cells, metadata=books.KERNEL)
 
 
-def glossary_text() -> str:
+def _from_chinese(table: pd.DataFrame) -> str:
+    """Chinese terms in the order of their pronunciation (as GB 18030 has common signs), each a link to its entry."""
+    known = table[table["chinese"] != ""]
+    order = known["chinese"].map(lambda t: t.encode("gb18030")).sort_values().index
+    links = (f"[{known.at[i, 'chinese']}](glossary.ipynb#{anchor(known.at[i, 'term'])}) {heading(known.at[i, 'term'])}" for i in order)
+    return "## 中文\n\n" + " · ".join(links)
+
+
+def glossary_text(chinese: bool = False) -> str:
     """The glossary page as Markdown. JupyterLab scrolls to a term in it even when the click has to open it first."""
-    return "\n\n".join(c.source for c in glossary().cells) + "\n"
+    return "\n\n".join(c.source for c in glossary(chinese).cells) + "\n"
 
 
 def verdicts(book: NotebookNode) -> dict[str, dict[str, str]]:

@@ -22,10 +22,13 @@ from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.image import imsave
 from matplotlib.lines import Line2D
+from matplotlib.text import Text
 from matplotlib.textpath import TextToPath
 
 from helpers import datasets, shelf
 from helpers.classification import regions
+from helpers.figures.letters import family, split
+from helpers.words import HAN, language, say
 
 CARD = "#FCFCFA"  # an opaque card, so figures read on dark pages too
 INK, WORDS, GREY, LINK, LINE = (
@@ -96,10 +99,14 @@ def source_line(source) -> str:
     return "; ".join(([datasets.source(*known)] if known else []) + [p for p in parts if p not in known])
 
 
-@lru_cache(8192)
 def width(words: str, size: float, weight: str = "normal") -> float:
     """How wide words are drawn, in inches."""
-    font = FontProperties(family="DejaVu Sans", size=size, weight=weight)
+    return _width(say(words), size, weight)
+
+
+@lru_cache(8192)
+def _width(words: str, size: float, weight: str) -> float:
+    font = FontProperties(family=family(words), size=size, weight=weight)
     lines = words.split("\n")
     return max(_METRICS.get_text_width_height_descent(line or " ", font, False)[0] for line in lines) / 72
 
@@ -107,9 +114,13 @@ def width(words: str, size: float, weight: str = "normal") -> float:
 _METRICS = TextToPath()
 
 
-@lru_cache(2048)
 def wrap(words: str, inches: float, size: float, weight: str = "normal") -> str:
     """Words in as few lines as ``inches`` allow, the lines about equally long, so that no word is left alone."""
+    return _wrap(say(words), inches, size, weight)
+
+
+@lru_cache(2048)
+def _wrap(words: str, inches: float, size: float, weight: str) -> str:
     fewest = _fill(words, inches, size, weight)
     low, high = inches / max(len(fewest), 1) * 0.8, inches
     while len(fewest) > 1 and high - low > 0.08:
@@ -120,9 +131,9 @@ def wrap(words: str, inches: float, size: float, weight: str = "normal") -> str:
 
 def _fill(words: str, inches: float, size: float, weight: str) -> list[str]:
     lines: list[str] = []
-    for word in words.split(" "):
-        if lines and width(f"{lines[-1]} {word}", size, weight) <= inches:
-            lines[-1] += f" {word}"
+    for gap, word in split(words):
+        if lines and _width(f"{lines[-1]}{gap}{word}", size, weight) <= inches:
+            lines[-1] += f"{gap}{word}"
         else:
             lines.append(word)
     return lines
@@ -232,7 +243,8 @@ class LessonFigure(Figure):
     def alt(self) -> str:
         """The alternative text: the finding, what is drawn, its unit and extremes; its numbers where they are few."""
         numbers = f" {self.numbers}" if 0 < len(self.numbers) <= MANY else ""
-        return f"{self.title}{'' if self.title.endswith(('.', '?', '!')) else '.'} {self.told}{numbers}"
+        stop = "" if self.title.endswith((".", "?", "!", "？")) else "。" if HAN.search(self.title) else "."
+        return f"{self.title}{stop} {self.told}{numbers}"
 
     def png(self, dpi: int = DPI) -> bytes:
         """The picture as PNG bytes, without the program's version."""
@@ -294,7 +306,7 @@ def canvas(
     with rc_context(_STYLE):
         fig = LessonFigure(figsize=(WIDTH, high), layout=None)
         FigureCanvasAgg(fig)
-        fig.title = title
+        fig.title = say(title)
         y = 0.13
         for words, size, weight, ink, step in heads:
             fig.text(0.14 / WIDTH, 1 - y / high, words, size=size, weight=weight, color=ink, va="top", linespacing=1.15)
@@ -339,10 +351,22 @@ def finish(fig: LessonFigure, told: str, numbers: str = "") -> LessonFigure:
 
     Together with the title they are the alternative text, of 40 characters or more.
     """
+    if language() != "en":
+        _in_words(fig)
     fig.told, fig.numbers = (re.sub(r" +", " ", tidy(words)).strip() for words in (told, numbers))
     if len(told) < 20 or len(fig.alt) < 40:
         raise ValueError(f"A description tells the kind of chart, its unit and extremes; got {told!r}.")
     return fig
+
+
+def _in_words(fig: LessonFigure) -> None:
+    """Say all words of a figure in the language chosen, in letters that have its signs."""
+    for ax in fig.axes:
+        ax.get_xticklabels(), ax.get_yticklabels()  # makes them, so that they are found
+    for text in fig.findobj(Text):
+        text.set_text(say(text.get_text()))
+        if HAN.search(text.get_text()):
+            text.set_fontfamily(family(text.get_text()))
 
 
 def spread(positions, gap: float, low: float | None = None, high: float | None = None) -> np.ndarray:

@@ -29,7 +29,7 @@ FORMS = {  # file → its columns and the form of what they hold; the first colu
         "id": r"[\d.]+[a-z]?", "section": r"[\w., ]+", "claim": WORDS, "kind": r"-|[A-Z](/[A-Z])*", "measure": "(?s).*", "dataset": r"[\w; ]*",
         "value": "(?s).*", "specifications": r"\d*", "agreeing": r"\d*", "verdict": r"[a-z ]*", "lesson": rf"({NUMBER})?",
     },
-    "glossary.csv": {"term": WORDS, "chinese": WORDS, "definition": WORDS, "source": WORDS},
+    "glossary.csv": {"term": WORDS, "definition": WORDS, "source": WORDS},
 }  # fmt: skip
 NAMED = {"lessons.csv": ["number"], "paths.csv": ["lessons", "at_home"], "claims.csv": ["lesson"]}  # lessons of the map
 

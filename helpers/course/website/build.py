@@ -12,15 +12,16 @@ import tomllib
 from pathlib import Path
 
 from helpers import writing
-from helpers.course import books, desk, records
+from helpers.course import books, desk, records, translate
 from helpers.course.website import lessons, live, pages, words
 from helpers.course.website.outputs import Pictures
 from helpers.tables import course
+from helpers.words import LANGUAGES, say, speaking
 
 SITE = books.ROOT / "site"
 HERE = Path(__file__).parent
 MARK = "searchindex.js"  # what tells a website of ours from a folder that is somebody's
-KEPT = ("lab",)  # made by others below the same folder
+KEPT = ("lab", "zh")  # made by others below the same folder
 
 
 def build(out: Path = SITE, quick: bool = False, language: str = "en") -> list[str]:
@@ -37,7 +38,8 @@ def build(out: Path = SITE, quick: bool = False, language: str = "en") -> list[s
         raise books.LessonError(f"The website speaks no {language!r}; it speaks {', '.join(words.languages())}.")
     with tempfile.TemporaryDirectory() as held:
         read, extra, made = (Path(held) / name for name in ("read", "extra", "made"))
-        explorers = lay_out(read, extra, quick, language)
+        with speaking(language):
+            explorers = lay_out(read, extra, quick, language)
         run_sphinx(read, extra, made, language)
         _place(made, out)
     return [*said(out, explorers, time.perf_counter() - start)]
@@ -46,12 +48,13 @@ def build(out: Path = SITE, quick: bool = False, language: str = "en") -> list[s
 def lay_out(read: Path, extra: Path, quick: bool, language: str) -> dict[str, tuple[int, int]]:
     """Write what Sphinx reads, and what is copied beside its pages; returns the explorers that answer."""
     frame, map = words.frame(language), records.planned()
+    told = map.assign(**{column: map[column].map(say) for column in ("title", "question")})
     few = live.QUICK if quick else live.FEW
-    site = lessons.Site(read, extra, frame, map, course.claims(), Pictures(extra / "figures", smaller=not quick), few)
+    site = lessons.Site(read, extra, frame, told, course.claims(), Pictures(extra / "figures", smaller=not quick), few)
     ways = records.paths()
     for path in books.lessons():
         number = books.number_of(path)
-        book, file = records.rendered(books.read(path), number, map, ways), path.relative_to(books.NOTEBOOKS).as_posix()
+        book, file = records.rendered(translate.pictured(books.read(path), number), number, map, ways), path.relative_to(books.NOTEBOOKS).as_posix()
         writing.write(read / file, books.text_of(lessons.page(book, number, site)))
         writing.write(extra / "notebooks" / file, books.text_of(desk.learners(book, number)))
     writing.write(extra / "notebooks" / desk.GLOSSARY, records.glossary_text())
@@ -78,7 +81,7 @@ def settings(read: Path, extra: Path, language: str) -> dict:
         "author": "",
         "html_title": frame.title,
         "version": version(),
-        "language": language,
+        "language": LANGUAGES[language] or language,
         "extensions": ["myst_nb", "helpers.course.website.maths"],
         "html_math_renderer": "mathml",
         "nb_execution_mode": "off",

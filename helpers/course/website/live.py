@@ -18,6 +18,7 @@ from bs4 import BeautifulSoup
 from nbformat import NotebookNode
 
 from helpers import explorers
+from helpers.course import translate
 from helpers.course.website.outputs import Pictures, page_of
 from helpers.explorers import Explorer, Slider
 from helpers.figures.theme import PIXELS_PER_INCH
@@ -51,7 +52,8 @@ def size(e: Explorer) -> int:
 def answer(e: Explorer, setting: dict, folder: Path) -> dict:
     """What an explorer answers to a setting, its picture kept in a folder."""
     try:
-        fig, words = e(**setting)
+        with translate.spoken(e.id):
+            fig, words = e(**setting)
     except ValueError as error:
         return {
             "words": "",

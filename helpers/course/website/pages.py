@@ -77,7 +77,8 @@ def teaching() -> list:
 
 def glossary(site: Site) -> str:
     """The glossary: each term once, in English and Chinese."""
-    return records.glossary_text().replace("# Glossary", f"# {site.frame.glossary}", 1)
+    text = linked(records.glossary_text(chinese=site.frame.language != "en"))
+    return text.replace("# Glossary", f"# {site.frame.glossary}", 1)
 
 
 def scorecard(site: Site) -> str:

@@ -1,44 +1,25 @@
 """All that the frame of the website says, in one place: navigation, badges, buttons, home page, footer.
 
-Each text goes through gettext; ``locale/LANGUAGE/LC_MESSAGES/website.po`` beside this module holds another language's
-(``pybabel extract`` finds the texts here). What a catalogue lacks stays English.
+Each text goes through ``_``, where ``python -m helpers.course translate`` finds it for the catalogue website.po; what the
+catalogue lacks stays English.
 """
 
 from __future__ import annotations
 
-import gettext
-import io
-from pathlib import Path
 from types import SimpleNamespace
 
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
-
-LOCALE = Path(__file__).with_name("locale")
-DOMAIN = "website"
+from helpers import words
 
 
 def languages() -> list[str]:
-    """The languages the frame can speak: English, and each there is a catalogue for."""
-    return ["en", *sorted(p.parts[-3] for p in LOCALE.glob(f"*/LC_MESSAGES/{DOMAIN}.po"))]
-
-
-def translator(language: str) -> gettext.NullTranslations:
-    """The catalogue of a language; ValueError lists those there are."""
-    if language not in languages():
-        raise ValueError(f"The website speaks no {language!r}; it speaks {', '.join(languages())}.")
-    if language == "en":
-        return gettext.NullTranslations()
-    held = io.BytesIO()
-    with (LOCALE / language / "LC_MESSAGES" / f"{DOMAIN}.po").open("rb") as file:
-        write_mo(held, read_po(file, locale=language))
-    held.seek(0)
-    return gettext.GNUTranslations(held)
+    """The languages the frame can speak."""
+    return list(words.LANGUAGES)
 
 
 def frame(language: str = "en") -> SimpleNamespace:
     """What the frame says in a language. Names in braces are filled in with ``str.format``."""
-    _ = translator(language).gettext
+    known = words.messages("website", language)
+    _ = lambda text: known.get(text, text)  # noqa: E731
     return SimpleNamespace(
         language=language,
         # navigation
