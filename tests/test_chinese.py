@@ -28,7 +28,7 @@ def catalogue(domain):
         return read_po(file, domain=domain)
 
 
-def bars(title="Of an exported dollar Korea hands on 37 %, place 1 of 2 (Korea 37 %, China 19 %)", **more):
+def bars(title="Of an exported dollar Korea hands on 37 %, place 1 of these 2 (Korea 37 %, China 19 %)", **more):
     return charts.bars(pd.Series({"KOR": 36.8, "CHN": 18.9}), title, 2009, "foreign share of gross exports, %", **more)
 
 

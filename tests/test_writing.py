@@ -22,6 +22,18 @@ LEFT = {  # what may touch a disk without `writing`: names of files change hands
     "sources/download.py": "what was fetched beside",
     "course/lab.py": "Jupyter's own folders",
     "course/desk.py": "takes away a lesson that the course gave up",
+    "course/lite/__init__.py": "a site made beside, then put in its place",
+    "course/lite/page.py": "in the site made beside",
+    "course/lite/wheels.py": "in the site made beside",
+    "course/term.py": "deletes what an instructor says",
+    "course/translate.py": "templates made anew by their library",
+    "course/website/build.py": "a site made beside, then put in its place",
+    "course/website/live.py": "in the site made beside",
+    "course/website/outputs.py": "in the site made beside",
+    "course/wheels.py": "pip's own folder",
+    "assess/pseudonyms.py": "the folder of the key",
+    "marking/gradebook.py": "nbgrader's own file is made beside and put in its place",
+    "marking/sandbox.py": "rooms of submissions, thrown away",
 }
 
 

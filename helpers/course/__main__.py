@@ -9,10 +9,10 @@ from functools import partial
 from pathlib import Path
 
 from helpers import writing
-from helpers.assess.said import AssessError
 from helpers.shelf import DataError
 
 try:
+    from helpers.assess.said import AssessError
     from helpers.course import books, classes, desk, kit, lab, links, records, show, teach
 except DataError as error:  # GVC_DATA names no data, or the catalogue is damaged: nothing can be said about lessons
     sys.exit(str(error))
