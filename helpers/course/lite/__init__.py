@@ -53,7 +53,7 @@ def build(out: Path, kernel: Path | None = None) -> Path:
     ``kernel``: a folder of a Pyodide distribution with its packages, taken into the site in place of what the browser
     would fetch from elsewhere.
     """
-    out = Path(out)
+    out = Path(out).expanduser().absolute()
     if out.exists() and not (out / SIGN).is_file():
         raise LessonError(
             f"{out} is there and no site of lessons: nothing was written. Name another folder, or move it away."

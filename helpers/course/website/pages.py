@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import html
-import re
 
 import pandas as pd
 
+from helpers import datasets
 from helpers.course import books, records
 from helpers.course.website.lessons import Site, linked
 from helpers.course.website.live import kernel_link
@@ -63,7 +63,7 @@ def _trees(site: Site) -> str:
     }
     groups[frame.more] = ["scorecard", "glossary"]
     if teaching():
-        groups[frame.teach] = [f"teach/{p.stem}" for p in teaching()]
+        groups[frame.teach] = [f"teach/{p.stem}" for p in teaching() if not p.stem[0].isdigit()]
     return "\n\n".join(
         f"```{{toctree}}\n:hidden:\n:caption: {caption}\n:maxdepth: 1\n\n" + "\n".join(names) + "\n```"
         for caption, names in groups.items()
@@ -72,7 +72,7 @@ def _trees(site: Site) -> str:
 
 def teaching() -> list:
     """The pages for teachers, where there are any."""
-    return sorted((books.NOTEBOOKS / "teach").glob("*.md"))
+    return sorted((books.NOTEBOOKS / "teach").glob("*.md"), key=lambda p: (p.stem != "index", p.stem))
 
 
 def glossary(site: Site) -> str:
@@ -87,7 +87,7 @@ def scorecard(site: Site) -> str:
     claims = site.claims.assign(chapter=site.claims.index.str[0])
     parts = {n[0]: part for n, part in site.map["part"].items()}
     names = {
-        c: frame.chapter.format(number=c, part=frame.parts.get(parts[c], parts[c])) for c in claims["chapter"].unique()
+        c: frame.chapter.format(number=c, part=frame.parts.get(parts[c], parts[c])) for c in sorted(claims["chapter"].unique())
     }
     count = claims["verdict"].value_counts()
     lines = [
@@ -120,7 +120,7 @@ def _claim(id: str, claim: pd.Series, site: Site) -> str:
     )
     agree = frame.n_of_n.format(n=claim["agreeing"], of=claim["specifications"]) if claim["specifications"] else ""
     told = [(frame.decides, say(claim["value"])), (frame.measure, say(claim["measure"])), (frame.agree, say(agree)),
-            (frame.source, say(re.sub(r"; ", ", ", claim["dataset"]))), (frame.judged_in, link)]  # fmt: skip
+            (frame.source, say(datasets.source(*claim["dataset"].split("; ")) if claim["dataset"] else "")), (frame.judged_in, link)]  # fmt: skip
     facts = "".join(f"<dt>{say(name)}</dt><dd>{words}</dd>" for name, words in told if words)
     return (
         f'<article class="gvc-claim" id="claim-{id}"><p class="gvc-claim-head"><strong>{id}</strong> {badge(claim["verdict"], frame)} '
@@ -130,4 +130,6 @@ def _claim(id: str, claim: pd.Series, site: Site) -> str:
 
 def teach(path) -> str:
     """A page for teachers, its links to lessons leading to their pages."""
-    return linked(path.read_text(encoding="utf-8"))
+    text = linked(path.read_text(encoding="utf-8"))
+    lessons = [p.stem for p in teaching() if p.stem[0].isdigit()] if path.stem == "index" else []
+    return text + ("\n```{toctree}\n:hidden:\n\n" + "\n".join(lessons) + "\n```\n" if lessons else "")
