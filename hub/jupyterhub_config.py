@@ -27,8 +27,8 @@ SETTINGS = {
     "HUB_LOGIN": "pam",  # pam: accounts and passwords of this machine; lti: a learning platform signs learners in
     "HUB_GROUP": "learners",  # pam: members of this group may enter
     "HUB_ADMINS": "",  # account names of instructors, with commas between
-    "HUB_MB": "1500",  # address space of each process, in MB: a kernel, or JupyterLab
-    "HUB_TOTAL_MB": "2000",  # memory of a learner's processes together; kept where systemd runs
+    "HUB_MB": "2000",  # address space of each process, in MB: a kernel, or JupyterLab
+    "HUB_TOTAL_MB": "2500",  # memory of a learner's processes together; kept where systemd runs
     "HUB_FILE_MB": "200",  # size of one file
     "HUB_PROCESSES": "400",  # processes and threads of one learner
     "HUB_QUOTA_MB": "0",  # room for a learner's home; 0: no quota
@@ -105,6 +105,7 @@ c.Spawner.args += ["--MappingKernelManager.cull_idle_timeout=3600", "--ServerApp
 c.Spawner.notebook_dir = "~/desk"
 c.Spawner.default_url = next(flag.partition("=")[2] for flag in lab.flags(Path("desk")) if "default_url" in flag)
 c.Spawner.environment = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "PYTHONDONTWRITEBYTECODE": "1"}
+c.Spawner.environment["MALLOC_ARENA_MAX"] = "2"  # less address space is set aside for each thread
 c.Spawner.pre_spawn_hook = before
 c.Spawner.start_timeout = c.Spawner.http_timeout = 300
 c.LocalProcessSpawner.popen_kwargs = {"umask": 0o077}
