@@ -107,6 +107,7 @@ c.Spawner.default_url = next(flag.partition("=")[2] for flag in lab.flags(Path("
 c.Spawner.environment = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "PYTHONDONTWRITEBYTECODE": "1"}
 c.Spawner.environment["MALLOC_ARENA_MAX"] = "2"  # less address space is set aside for each thread
 c.Spawner.pre_spawn_hook = before
+c.Spawner.poll_interval = 10  # seconds until a server that died is noticed and can be started again
 c.Spawner.start_timeout = c.Spawner.http_timeout = 300
 c.LocalProcessSpawner.popen_kwargs = {"umask": 0o077}
 if Path("/run/systemd/system").is_dir() and importlib.util.find_spec("systemdspawner"):
