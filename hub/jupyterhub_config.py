@@ -58,7 +58,9 @@ def account_name(issuer: str, said: str) -> str:
 
 
 async def run(*command: str, **how) -> None:
-    process = await asyncio.create_subprocess_exec(*command, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT, **how)
+    process = await asyncio.create_subprocess_exec(
+        *command, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT, **how
+    )
     words = (await process.communicate())[0].decode(errors="replace").strip()
     if process.returncode:
         raise RuntimeError(f"{Path(command[0]).name}: {words or f'ended with {process.returncode}'}")
@@ -98,9 +100,16 @@ c.ConfigurableHTTPProxy.command = [said["HUB_PROXY"]]
 c.Authenticator.admin_users = listed(said["HUB_ADMINS"])
 
 # What a learner gets. prlimit and nice are there on every Linux, and hold for each kernel that the server starts.
-limits = [f"--as={MB['MB'] * 10**6}", f"--fsize={MB['FILE_MB'] * 10**6}", f"--nproc={said['HUB_PROCESSES']}", "--core=0"]
+limits = [
+    f"--as={MB['MB'] * 10**6}",
+    f"--fsize={MB['FILE_MB'] * 10**6}",
+    f"--nproc={said['HUB_PROCESSES']}",
+    "--core=0",
+]
 c.Spawner.cmd = ["prlimit", *limits, "nice", "-n", "5", sys.executable, "-m", "jupyterhub.singleuser"]
-c.Spawner.args = [flag for flag in lab.flags(Path("desk")) if flag.startswith("--LabApp.") and "default_url" not in flag]
+c.Spawner.args = [
+    flag for flag in lab.flags(Path("desk")) if flag.startswith("--LabApp.") and "default_url" not in flag
+]
 c.Spawner.args += ["--MappingKernelManager.cull_idle_timeout=3600", "--ServerApp.terminals_enabled=False"]
 c.Spawner.notebook_dir = "~/desk"
 c.Spawner.default_url = next(flag.partition("=")[2] for flag in lab.flags(Path("desk")) if "default_url" in flag)

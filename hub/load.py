@@ -11,7 +11,6 @@ memory is free. Results go to hub/measured.json, from which hub/sizing.py makes 
 import argparse
 import asyncio
 import contextlib
-import itertools
 import json
 import os
 import pwd
@@ -27,13 +26,12 @@ import uuid
 from datetime import date
 from pathlib import Path
 
-import nbformat
 import psutil
 from tornado.httpclient import AsyncHTTPClient, HTTPClientError, HTTPRequest
 from tornado.websocket import websocket_connect
 
-from helpers.course import books, desk
-from helpers.explorers import Choice, of_lesson
+from helpers.course import books
+from helpers.explorers import of_lesson
 
 HERE = Path(__file__).parent
 MEASURED = HERE / "measured.json"
@@ -124,7 +122,12 @@ class Learner:
         return f"/user/{self.name}/api/contents/{self.lesson.as_posix()}"
 
     async def kernel(self) -> None:
-        asked = {"path": self.lesson.as_posix(), "name": self.lesson.name, "type": "notebook", "kernel": {"name": "python3"}}
+        asked = {
+            "path": self.lesson.as_posix(),
+            "name": self.lesson.name,
+            "type": "notebook",
+            "kernel": {"name": "python3"},
+        }
         session = await self.hub.ask(f"/user/{self.name}/api/sessions", "POST", asked)
         channels = f"ws://{self.hub.address}/user/{self.name}/api/kernels/{session['kernel']['id']}/channels"
         asked = HTTPRequest(channels, headers={"Authorization": f"token {self.hub.token}"})
@@ -132,8 +135,21 @@ class Learner:
         self.comms: list[dict] = []
 
     def send(self, kind: str, content: dict) -> str:
-        header = {"msg_id": uuid.uuid4().hex, "username": self.name, "session": self.name, "msg_type": kind, "version": "5.3"}
-        message = {"header": header, "parent_header": {}, "metadata": {}, "content": content, "channel": "shell", "buffers": []}
+        header = {
+            "msg_id": uuid.uuid4().hex,
+            "username": self.name,
+            "session": self.name,
+            "msg_type": kind,
+            "version": "5.3",
+        }
+        message = {
+            "header": header,
+            "parent_header": {},
+            "metadata": {},
+            "content": content,
+            "channel": "shell",
+            "buffers": [],
+        }
         self.socket.write_message(json.dumps(message))
         return header["msg_id"]
 
@@ -161,7 +177,14 @@ class Learner:
                 return heard
 
     async def run(self, source: str) -> list[dict]:
-        asked = {"code": source, "silent": False, "store_history": True, "user_expressions": {}, "allow_stdin": False, "stop_on_error": True}
+        asked = {
+            "code": source,
+            "silent": False,
+            "store_history": True,
+            "user_expressions": {},
+            "allow_stdin": False,
+            "stop_on_error": True,
+        }
         return await self.until_idle(self.send("execute_request", asked))
 
     async def lesson_through(self, answer: str, check: str) -> None:
@@ -179,7 +202,11 @@ class Learner:
         with self.timed("move"):
             data = {"method": "update", "state": {"asked": asked}, "buffer_paths": []}
             heard = await self.until_idle(self.send("comm_msg", {"comm_id": explorer["comm_id"], "data": data}))
-        shown = [m["content"]["data"]["state"]["shown"] for m in heard if "shown" in m["content"].get("data", {}).get("state", {})]
+        shown = [
+            m["content"]["data"]["state"]["shown"]
+            for m in heard
+            if "shown" in m["content"].get("data", {}).get("state", {})
+        ]
         if not shown or shown[-1]["problem"] or shown[-1]["turn"] != asked["turn"]:
             raise RuntimeError(f"{self.name}: the explorer did not answer: {shown}")
         with self.timed("answer"):
@@ -198,7 +225,12 @@ class Learner:
                 if one.info["uids"].real == uid:
                     kind = "kernel" if "ipykernel" in " ".join(one.cmdline()) else "server"
                     cpu, memory = one.cpu_times(), one.memory_full_info()
-                    found[kind] = {"MB": memory.pss / 1e6, "own MB": memory.uss / 1e6, "CPU s": cpu.user + cpu.system, "pid": one.pid}
+                    found[kind] = {
+                        "MB": memory.pss / 1e6,
+                        "own MB": memory.uss / 1e6,
+                        "CPU s": cpu.user + cpu.system,
+                        "pid": one.pid,
+                    }
         return found
 
 
@@ -249,7 +281,7 @@ async def refused(hub: Hub, one: Learner, other: Learner, key: Path) -> dict[str
     for what, path in {"ask another's server": other.file, "ask the hub for all users": "/hub/api/users"}.items():
         try:
             answer = await hub.ask(path, token=token)
-            told[what] = answer == [] or path.startswith("/hub") and {u["name"] for u in answer} <= {one.name}
+            told[what] = answer == [] or (path.startswith("/hub") and {u["name"] for u in answer} <= {one.name})
         except HTTPClientError as error:
             told[what] = error.code in (403, 404)
     # through a kernel, as a learner would
@@ -266,7 +298,17 @@ def as_user(name: str, command: str) -> list[str]:
 
 async def killed(one: Learner, answer: str, id: str) -> dict[str, bool]:
     """Kill a learner's server and kernel while a cell runs, start again: what was saved, and what was answered, is there."""
-    one.send("execute_request", {"code": "while True: pass", "silent": False, "store_history": True, "user_expressions": {}, "allow_stdin": False, "stop_on_error": True})
+    one.send(
+        "execute_request",
+        {
+            "code": "while True: pass",
+            "silent": False,
+            "store_history": True,
+            "user_expressions": {},
+            "allow_stdin": False,
+            "stop_on_error": True,
+        },
+    )
     await asyncio.sleep(1)
     for held in one.processes().values():
         os.kill(held["pid"], signal.SIGKILL)
@@ -330,10 +372,15 @@ async def class_of(given: argparse.Namespace, homes: Path) -> dict:
         }  # fmt: skip
         print(json.dumps(result), flush=True)
         if not given.starts_only and not failed and not stopped and given.learners > 1:
-            subprocess.run(["useradd", "-K", "UMASK=077", "--create-home", "--base-dir", str(homes), f"{PREFIX}instructor"], check=True)
+            subprocess.run(
+                ["useradd", "-K", "UMASK=077", "--create-home", "--base-dir", str(homes), f"{PREFIX}instructor"],
+                check=True,
+            )
             key = Path(pwd.getpwnam(f"{PREFIX}instructor").pw_dir) / "key"
             make = f"cd && {sys.executable} -m helpers.course key {key}"
-            subprocess.run(as_user(f"{PREFIX}instructor", f"umask 077; HOME={key.parent} {make}"), check=True, capture_output=True)
+            subprocess.run(
+                as_user(f"{PREFIX}instructor", f"umask 077; HOME={key.parent} {make}"), check=True, capture_output=True
+            )
             result["refused"] = await refused(hub, learners[0], learners[1], key)
             result["after a kill"] = await killed(learners[0], answer, id)
         return result

@@ -2,9 +2,9 @@
 
 import os
 
-load_subconfig(os.path.join(os.path.dirname(__file__), "jupyterhub_config.py"))  # noqa: F821
-
 from jupyterhub.auth import DummyAuthenticator, LocalAuthenticator
+
+load_subconfig(os.path.join(os.path.dirname(__file__), "jupyterhub_config.py"))  # noqa: F821
 
 
 class Trial(LocalAuthenticator, DummyAuthenticator):

@@ -97,7 +97,10 @@ def test_accounts_of_a_platform_cannot_be_other_accounts_and_differ():
     source = re.search(r"def account_name.*?\n\n\n", script, re.S)[0]
     held: dict = {}
     exec("import hashlib, re\n" + source, held)
-    names = [held["account_name"]("https://p", said) for said in ("root", "Ana", "ana", "a b", "a-b", "é" * 90, "", "../x", "ana\n")]
+    names = [
+        held["account_name"]("https://p", said)
+        for said in ("root", "Ana", "ana", "a b", "a-b", "é" * 90, "", "../x", "ana\n")
+    ]
     assert len(set(names)) == len(names)
     assert all(re.fullmatch(r"lti-[a-z0-9-]{10,28}", name) for name in names)
     assert held["account_name"]("https://p", "7") != held["account_name"]("https://q", "7")
