@@ -107,14 +107,14 @@ class Learner:
             except HTTPClientError as error:
                 if error.code not in (429, 503):  # the hub says: too many are starting, come again
                     raise
-                await asyncio.sleep(1)
-        for _ in range(1200):
+                await asyncio.sleep(3)
+        for _ in range(600):
             held = (await self.hub.ask(f"/hub/api/users/{self.name}"))["servers"].get("", {})
             if held.get("ready"):
                 return
             if not held.get("pending"):
                 raise RuntimeError(f"{self.name}: the server did not start")
-            await asyncio.sleep(0.5)
+            await asyncio.sleep(1)
         raise TimeoutError(f"{self.name}: the server was not ready in ten minutes")
 
     @property
