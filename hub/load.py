@@ -352,15 +352,19 @@ async def class_of(given: argparse.Namespace, homes: Path) -> dict:
             lowest.append(psutil.virtual_memory().available)
 
         begun = time.monotonic()
-        ended = await asyncio.gather(*map(whole, learners), return_exceptions=True)
+        tasks = [asyncio.create_task(whole(one)) for one in learners]
+        _, late = await asyncio.wait(tasks, timeout=given.minutes * 60)
+        for task in late:
+            task.cancel()
+        ended = await asyncio.gather(*tasks, return_exceptions=True)
         took = time.monotonic() - begun
-        failed = [f"{one.name}: {e!r}" for one, e in zip(learners, ended, strict=True) if isinstance(e, BaseException)]
+        failed = [f"{one.name}: {e!r}" for one, e in zip(learners, ended, strict=True) if isinstance(e, Exception)]
         for words in failed:
             print(words, file=sys.stderr)
         held = [one.processes() for one in learners]
         result = {
             "learners": given.learners, "at once": given.at_once, "lesson": "" if given.starts_only else given.lesson,
-            "finished": given.learners - len(failed) - len(stopped), "failed": len(failed), "stopped for memory": len(stopped),
+            "finished": given.learners - len(failed) - len(stopped) - len(late), "failed": len(failed), "stopped for memory": len(stopped), "out of time": len(late),
             "seconds in all": round(took, 1),
             "seconds": {w: spread([x.seconds[w] for x in learners if w in x.seconds]) for w in ("start", "open", "run", "move", "answer", "save")},
             "MB": {k: spread([h[k]["MB"] for h in held if k in h]) for k in ("server", "kernel")},
@@ -371,7 +375,7 @@ async def class_of(given: argparse.Namespace, homes: Path) -> dict:
             "cores": os.cpu_count(), "load before": round(load, 1), "date": f"{date.today()}",
         }  # fmt: skip
         print(json.dumps(result), flush=True)
-        if not given.starts_only and not failed and not stopped and given.learners > 1:
+        if not given.starts_only and not failed and not stopped and not late and given.learners > 1:
             subprocess.run(
                 ["useradd", "-K", "UMASK=077", "--create-home", "--base-dir", str(homes), f"{PREFIX}instructor"],
                 check=True,
@@ -405,7 +409,9 @@ def main() -> None:
     parser.add_argument("--starts-only", action="store_true", help="no lesson is run")
     parser.add_argument("--spare", type=float, default=2, help="GB of memory to leave free")
     parser.add_argument("--proxy", default="configurable-http-proxy")
-    parser.add_argument("--minutes", type=float, default=30, help="then it stops, whatever is left to do")
+    parser.add_argument(
+        "--minutes", type=float, default=30, help="for the whole class; who is not done by then is counted"
+    )
     parser.add_argument("--port", type=int, default=8410, help="this one and the two after it")
     parser.add_argument("--keep", metavar="NAME", help="write the result into hub/measured.json under this name")
     given = parser.parse_args()
@@ -418,7 +424,7 @@ def main() -> None:
     homes.chmod(0o755)
     try:
         AsyncHTTPClient.configure(None, max_clients=500, max_body_size=100 << 20)
-        result = asyncio.run(asyncio.wait_for(class_of(given, homes), given.minutes * 60))
+        result = asyncio.run(class_of(given, homes))
     finally:
         for account in [p for p in pwd.getpwall() if p.pw_name.startswith(PREFIX)]:
             subprocess.run(["userdel", "--remove", account.pw_name], capture_output=True)
