@@ -11,7 +11,7 @@ import pytest
 import yaml
 from traitlets.config.loader import PyFileConfigLoader
 
-from helpers.course import books
+from helpers.course import books, lab
 
 HUB = books.ROOT / "hub"
 LTI = {
@@ -114,6 +114,14 @@ def test_kubernetes_gives_each_learner_what_a_lesson_takes_and_no_more():
     assert memory["limit"] >= sum(k["worst"] for k in largest.values()) / 1000
     assert VALUES["singleuser"]["networkPolicy"]["enabled"] and VALUES["cull"]["enabled"]
     assert not VALUES["singleuser"]["allowPrivilegeEscalation"]
+
+
+def test_on_kubernetes_the_desk_lies_on_the_learner_s_own_disk_and_is_what_opens():
+    learner, home = VALUES["singleuser"], VALUES["singleuser"]["storage"]["homeMountPath"]
+    assert VALUES["hub"]["config"]["KubeSpawner"]["notebook_dir"] == home
+    *command, folder = learner["lifecycleHooks"]["postStart"]["exec"]["command"]
+    assert command[:4] == ["python", "-m", "helpers.course", "desk"] and folder == f"{home}/desk"
+    assert learner["defaultUrl"] == f"/lab/tree/desk/{lab.START}"
 
 
 def test_kubernetes_has_no_login_without_a_platform():
