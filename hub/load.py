@@ -285,10 +285,11 @@ async def refused(hub: Hub, one: Learner, other: Learner, key: Path) -> dict[str
         except HTTPClientError as error:
             told[what] = error.code in (403, 404)
     # through a kernel, as a learner would
-    with contextlib.suppress(RuntimeError):
+    try:
         await one.run(f"open({str(saved)!r}).read()")
         told["read another's lesson in a notebook"] = False
-    told.setdefault("read another's lesson in a notebook", True)
+    except RuntimeError as error:
+        told["read another's lesson in a notebook"] = "PermissionError" in str(error)
     return told
 
 
