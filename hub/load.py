@@ -72,10 +72,12 @@ class Hub:
         raise TimeoutError("The hub did not answer; its log says why: " + self.log.name)
 
     def stop(self) -> None:
+        mine = psutil.Process(self.process.pid).children(recursive=True) if self.process.poll() is None else []
         self.process.send_signal(signal.SIGTERM)
         with contextlib.suppress(subprocess.TimeoutExpired):
             self.process.wait(60)
-        for one in [p for p in psutil.process_iter(["username"]) if (p.info["username"] or "").startswith(PREFIX)]:
+        mine += [p for p in psutil.process_iter(["username"]) if (p.info["username"] or "").startswith(PREFIX)]
+        for one in mine:
             with contextlib.suppress(psutil.Error):
                 one.kill()
         with contextlib.suppress(ProcessLookupError):
