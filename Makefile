@@ -59,13 +59,14 @@ check-site: export GVC_EVERY_PAGE := 1
 check-site: .venv/.tests
 	$(PY) -m pytest -rs tests/test_site_in_browser.py
 
-# Maintainers: make both locks anew from pyproject.toml (then give environment.yml the same versions; a test compares).
+# Maintainers: make all three locks anew from pyproject.toml (then give environment.yml the same versions; a test compares).
 # The newest versions allowed, or the oldest: RESOLUTION=lowest-direct.
 lock: LOCK := -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --upgrade --resolution $(or $(RESOLUTION),highest)
 lock: .venv/.tests
 	$(PY) -m pip install --quiet uv
 	$(PY) $(LOCK) -o requirements.lock pyproject.toml
 	$(PY) $(LOCK) --extra test --extra build --extra site --extra teach -c requirements.lock -o requirements-test.lock pyproject.toml
+	$(PY) $(LOCK) -c requirements.lock -o hub/requirements.lock hub/requirements.in
 
 clean:
 	rm -rf .venv

@@ -8,7 +8,6 @@ from nbclient import NotebookClient
 
 from helpers.course import books, desk
 
-
 # The last lesson of each chapter here; GVC_SWEEP=1 is the maintainers' run of all. In test_browser a browser runs every lesson.
 LAST = {books.number_of(path)[0]: path for path in books.lessons()}
 
