@@ -238,13 +238,21 @@ def test_who_sat_once_is_named_and_not_counted(tmp_path):
 
 def test_backgrounds_are_told_apart_and_a_small_group_is_not_shown(tmp_path):
     who = [f"s-{k}" for k in range(13)]
-    fields = ["economics"] * 6 + ["programming"] * 5 + ["both"] * 2
+    fields = ["economics"] * 6 + ["law"] * 3 + ["both"] * 4
     found = gain.paired(
         sat(tmp_path, "a.csv", [(w, 40) for w in who], {"background": fields}),
         sat(tmp_path, "b.csv", [(w, 50 + k if k < 6 else 80 + k) for k, w in enumerate(who)]),
     )
-    assert list(found.table.index) == ["all", "economics", "programming"] and found.left_out == ("both",)
+    assert list(found.table.index) == ["all", "economics"] and found.left_out == ("both", "law")
     assert found.table.at["economics", "gain"] == pytest.approx(12.5) and found.table.at["economics", "n"] == 6
+
+
+def test_a_small_group_cannot_be_worked_out_from_the_rest(tmp_path):
+    who, fields = [f"s-{k}" for k in range(13)], ["economics"] * 6 + ["programming"] * 5 + ["law"] * 2
+    sittings = sat(tmp_path, "a.csv", [(w, 40) for w in who], {"background": fields}), sat(tmp_path, "b.csv", [(w, 50) for w in who])  # fmt: skip
+    found = gain.paired(*sittings)
+    assert list(found.table.index) == ["all", "economics"] and found.left_out == ("law", "programming")
+    assert "worked out from the rest: law, programming" in str(found)
 
 
 def test_where_all_gain_the_same_no_interval_is_made_up(tmp_path):

@@ -73,8 +73,10 @@ def test_the_key_holds_the_pages_with_answers_and_the_desk_none(monkeypatch):
     monkeypatch.setattr(records, "rendered", lambda book, *_: book)  # the lessons themselves are not looked at here
     monkeypatch.setattr(books, "text_of", lambda book: "")
     keyed, laid = desk.faces(desk.key), desk.faces()
-    assert "**right**" in keyed["teach/2.2.md"] and keyed["teach/index.md"] == PAGES["index.md"]
+    assert "**right**" in keyed["teach/2.2.md"] and "This folder is the key" in keyed["teach/index.md"]
     assert not any(name.startswith("teach/") for name in laid)
+    led = re.findall(r"\]\(([^)#\s:]+\.md)\)", keyed["teach/index.md"])
+    assert led and all(f"teach/{name}" in keyed for name in led)
 
 
 def damaged(**changes):

@@ -77,6 +77,12 @@ def test_on_a_handout_each_exercise_is_followed_by_lines_and_the_end_of_its_shee
         )
 
 
+def test_a_handout_holds_the_line_that_an_exercise_speaks_of_and_the_cards_of_the_debate(made):
+    said = words(made["handout", "4.5"])
+    assert 'made["product"].mean() + made["function"].mean()' in said
+    assert all(r["card"] in said for r in kit.read("4.5")["debate"]["roles"])
+
+
 def test_a_figure_too_tall_for_a_slide_is_not_chosen_unless_it_is_named():
     book = BOOKS["2.2"]
     held = {k: v for k, v in kit.read("2.2").items() if k != "slides"}

@@ -29,7 +29,7 @@ class Gain:
         for who, words in ((self.only_before, "Only in the first"), (self.only_after, "Only in the second")):
             lines.append(f"{words}: {len(who)}" + (f" ({', '.join(who)})" if who else ""))
         if self.left_out:
-            lines.append(f"Groups of fewer than {FEWEST} are not shown by themselves: {', '.join(self.left_out)}.")
+            lines.append(f"Not shown, since a group of fewer than {FEWEST} could be recognised or worked out from the rest: {', '.join(self.left_out)}.")  # fmt: skip
         return "\n".join(lines)
 
 
@@ -73,6 +73,11 @@ def paired(before: Path, after: Path) -> Gain:
                 left_out.append(label)
             else:
                 groups[label] = members.index
+        shown = [label for label in groups if label != "all"]
+        if shown and 0 < len(both) - sum(len(groups[label]) for label in shown) < FEWEST:
+            smallest = min(shown, key=lambda label: len(groups[label]))  # all less the others shown would give the few
+            del groups[smallest]
+            left_out.append(smallest)
     table = pd.DataFrame({n: _compared(first.loc[who, "percent"], second.loc[who, "percent"]) for n, who in groups.items()}).T  # fmt: skip
     table["n"] = table["n"].astype(int)
     return Gain(table, tuple(first.index.difference(both)), tuple(second.index.difference(both)), tuple(left_out))

@@ -157,7 +157,7 @@ def lesson_page(number: str, book: NotebookNode, map: pd.DataFrame, answers: boo
         "## Poll, before anything is shown", held["poll"]["question"], _options(number, held, answers),
         f"## On the board: {_small(held['board']['title'])}", numbered(held["board"]["steps"]),
         "## Exercises", table(["exercise", "kind", "minutes", "practises"], [[id, kind, records.minutes_of(kind), goal] for id, goal, kind in asked]),
-        "## Debate", f"**{held['debate']['motion']}** In groups of {len(held['debate']['roles'])}: three minutes to prepare, two a side, two to judge.",
+        "## Debate", f"**{held['debate']['motion']}** In groups of {len(held['debate']['roles'])}: three minutes to prepare, two for each who speaks, two to judge; then some judges read out what they wrote. Who is left over judges, too.",
         table(["role", "card"], [[r["name"], r["card"]] for r in held["debate"]["roles"]]),
         *([f"*Listen for:* {held['debate']['listen']}"] if answers else []),
         "## Exit ticket", held["exit"]["question"], *([f"*A good answer:* {held['exit']['good']}"] if answers else []),

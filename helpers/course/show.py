@@ -19,7 +19,7 @@ MOST = 12  # slides
 ON_PAPER = ("predict", "bug hunt", "open")  # how the kinds begin that need no computer
 TABLES = 2  # tables of numbers on a handout
 LINES = 5  # to write on, below an exercise
-NO_COMPUTER = "Where an exercise speaks of dots or cells, write on the lines below it; turn the sheet when you have."
+NO_COMPUTER = "Where an exercise speaks of dots or cells, write on the lines below it. When you have, take the next sheet."
 SHEET = """<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -29,10 +29,10 @@ SHEET = """<!DOCTYPE html>
 <style>
 body {{ font: 16px/1.45 sans-serif; color: #222222; background: #FCFCFA; max-width: 46rem; margin: 1.5rem auto; padding: 0 1rem; overflow-wrap: anywhere; }}
 img {{ max-width: 100%; height: auto; }} pre {{ white-space: pre-wrap; background: #F0F0EC; padding: .5rem; }}
-.wide {{ overflow-x: auto; }} table {{ border-collapse: collapse; font-size: .85rem; margin: 1rem 0; }}
+.wide {{ overflow-x: auto; }} .cards td {{ padding: 1rem .5rem; }} table {{ border-collapse: collapse; font-size: .85rem; margin: 1rem 0; }}
 caption {{ text-align: left; font-weight: bold; }} th, td {{ border-bottom: 1px solid #C9CBC8; padding: .2rem .5rem; text-align: left; }}
 .line {{ border-bottom: 1px solid #8A8C89; height: 2rem; }} .sheet {{ border-bottom: 2px dashed #8A8C89; margin: 2rem 0; padding-bottom: .3rem; }}
-@media print {{ body {{ margin: 0; max-width: none; }} .sheet {{ break-after: page; border: 0; margin: 0; }} img, table, .task {{ break-inside: avoid; }} }}
+@media print {{ body {{ margin: 0; max-width: none; }} .sheet {{ break-after: page; border: 0; margin: 0; }} .cards {{ break-before: page; }} img, table, .task {{ break-inside: avoid; }} }}
 </style>
 </head>
 <body>
@@ -102,9 +102,11 @@ def handout(number: str, book: NotebookNode, map: pd.DataFrame) -> str:
     shown, tables = set(kit.to_show(held, book)), 0
     said = claim(book)
     body = [_html(f"# {title}\n\n*{map.at[number, 'question']}* {NO_COMPUTER}"), _html(f"## The claim\n\n{said}") if said else "", _html(f"## The idea\n\n{kit.bullets(held['idea'])}")]  # fmt: skip
-    for cell in kit.main(book):
+    cells = kit.main(book)
+    for k, cell in enumerate(cells):
         if cell.cell_type == "markdown":
             for text in tasks(cell.source):
+                text += given(cells[k + 1 :])
                 lines = '<div class="line"></div>' * LINES
                 body.append(f'<div class="task">{_html(plain(text))}{lines}</div><div class="sheet"></div>')
             continue
@@ -116,7 +118,22 @@ def handout(number: str, book: NotebookNode, map: pd.DataFrame) -> str:
                 tables += 1
                 body.append(f'<div class="wide" role="region" aria-label="Table {tables}" tabindex="0">{found}</div>')
     body += [_html(f"## To take home\n\n{kit.bullets(held['takeaway'])}\n\n## Before you go\n\n{held['exit']['question']}"), '<div class="line"></div>' * LINES]  # fmt: skip
+    body.append(f'<div class="cards">{_html(cards(held["debate"]))}</div>')
     return SHEET.format(title=html.escape(title), body="\n".join(b for b in body if b))
+
+
+def given(cells: list[NotebookNode]) -> str:
+    """The lines that an exercise's own cell begins with, such as a colleague's; none where it is only to fill in."""
+    cell = next((c for c in cells if c.cell_type == "markdown" or "exercise" in books.tags(c)), None)
+    if cell is None or cell.cell_type == "markdown" or re.fullmatch(r"(\s*\w+ = \.\.\.\s*)+", cell.source):
+        return ""
+    return f"\n\n```python\n{cell.source}\n```"
+
+
+def cards(debate: dict) -> str:
+    """A debate's motion and the cards of its roles, to cut out."""
+    rows = [[f"**{r['name']}**", r["card"]] for r in debate["roles"]]
+    return f"## Debate: cards to cut out\n\n**{debate['motion']}**\n\n{kit.table(['role', 'card'], rows)}"
 
 
 def tasks(source: str) -> list[str]:

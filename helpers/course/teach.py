@@ -21,6 +21,17 @@ WORDS = {  # what a block of a plan is called; {} is the lesson's name or the ch
     "short": "{}: the short version", "poll": "{}: poll", "board": "{}: drawing on the board", "debate": "{}: debate, in place of its open exercise",
     "exit": "{}: exit ticket", "quiz": "Quiz of chapter {}", "break": "*Break*", "lunch": "*Lunch*", "questions": "Questions, and what took longer",
 }  # fmt: skip
+BEFORE = [
+    "**A week before**: tell learners how to set up the course (README, *Your desk*, or [awkward rooms](awkward_rooms.md)) and what the plan asks them "
+    "to do at home. The set-up needs the network and some room on the disk, so do not leave it to the first ten minutes.",
+    "**A week before**: run the plan's lessons once in the room, on one of its computers, with its network or without.",
+    "**The day before**: make the key, slides and handouts of the plan's lessons; print the cards of the debate, a set for each group.",
+    "**On the day**: the poll by show of hands, before its slide of the idea; the verdict and what to take home last.",
+]
+THIS_IS_THE_KEY = (
+    "This folder is the key: the lessons are solved, and their pages say what each option of a poll shows, what to listen for, good answers, and "
+    "what learners get wrong. Keep it to yourself."
+)
 TRACKS = {"economics": "The economist's track", "programming": "The programmer's track"}
 
 
@@ -38,8 +49,10 @@ def pages(
     if plan["every_lesson"] and lacking:
         raise LessonError(f"data/course/teach/ has no file for {', '.join(lacking)}: write one like 2.2.toml.")
     made = {
-        "index.md": index(lessons, map), "plans.md": timetables(plan, lessons, map), "tracks.md": tracks(lessons, map), "takeaway.md": takeaway(map),
+        "index.md": index(lessons, map, answers), "plans.md": timetables(plan, lessons, map), "tracks.md": tracks(lessons, map), "takeaway.md": takeaway(map),
     }  # fmt: skip
+    if answers:  # the key's own folder must hold what its index leads to
+        made |= {p.name: p.read_text(encoding="utf-8") for p in by_hand(kit.there())}
     return made | {f"{n}.md": kit.lesson_page(n, lessons[n], map, answers) for n in kit.there()}
 
 
@@ -53,7 +66,7 @@ def _page(*parts: str) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def index(lessons: dict[str, NotebookNode], map: pd.DataFrame) -> str:
+def index(lessons: dict[str, NotebookNode], map: pd.DataFrame, answers: bool = False) -> str:
     """Who the kit is for, what the course reaches and which lessons and exercises serve it, and a list of the pages."""
     asked = [e for book in lessons.values() for e in records.asked(book)]
     goals = {goal for book in lessons.values() for goal in book.metadata["gvc"]["objectives"]}
@@ -69,6 +82,8 @@ def index(lessons: dict[str, NotebookNode], map: pd.DataFrame) -> str:
         "# Teach this course",
         "For who teaches it: a term's course, a workshop, or one class, to students of economics, of data or of policy. Learners need no Python "
         "and no input-output tables to begin; [tracks](tracks.md) has a test of ten questions that says where each of them starts.",
+        "`python` in these pages is the course's own: `.venv/bin/python` once `make lab` has run, `.venv\\Scripts\\python` on Windows, in the folder "
+        "of the course.",
         "- [Plans](plans.md): eight weeks, one day, half a day, ninety minutes, minute by minute\n- [Tracks](tracks.md): for economists, for "
         "programmers, and the test\n- [To take home](takeaway.md): three sentences a lesson, to print",
         "## What learners can do afterwards",
@@ -78,20 +93,28 @@ def index(lessons: dict[str, NotebookNode], map: pd.DataFrame) -> str:
         kit.bullets([kit.page_of(n, map) for n in held]) if held else "None yet.",
         "## Tests, marks, terms and rooms",
         kit.bullets(_others(held)),
+        "## Before a class",
+        kit.numbered(BEFORE),
         "## Slides and handouts",
         "`python -m helpers.course slides 2.2 --out slides` makes one page of at most twelve slides that needs no network (arrow keys turn them). "
         "`python -m helpers.course handout 2.2 --out handouts` makes a page to print for rooms without computers: exercises that paper can hold, "
-        "each followed by the figures on the next sheet, so hand the sheets out one by one.",
+        "each followed by the figures on the next sheet, so print on one side and hand the sheets out one by one. The last sheet has the cards of the debate.",
         "## Answers",
-        "No page here, no slide and no handout gives an answer away. `make key` makes a folder with solved lessons and, in `key/teach/`, these pages "
+        THIS_IS_THE_KEY if answers else
+        "No page of a lesson here, no slide and no handout gives an answer away; [tracks](tracks.md) ends with what is right in its ten questions. `make key` makes a folder with solved lessons and, in `key/teach/`, these pages "
         "with what each option of a poll shows, what to listen for, good answers, and what learners get wrong. Keep that folder to yourself.",
     )  # fmt: skip
 
 
-def _others(held: list[str]) -> list[str]:
-    """The pages written by hand: a link with each one's heading."""
+def by_hand(held: list[str]) -> list[Path]:
+    """The pages that nothing renders."""
     ours = {"index.md", "plans.md", "tracks.md", "takeaway.md", *(f"{n}.md" for n in held)}
-    pages = [p for p in sorted((books.NOTEBOOKS / kit.PAGES).glob("*.md")) if p.name not in ours]
+    return [p for p in sorted((books.NOTEBOOKS / kit.PAGES).glob("*.md")) if p.name not in ours]
+
+
+def _others(held: list[str]) -> list[str]:
+    """A link to each page written by hand, with its heading."""
+    pages = by_hand(held)
     return [f"[{p.read_text(encoding='utf-8').partition(chr(10))[0].removeprefix('# ')}]({p.name})" for p in pages]
 
 
@@ -108,7 +131,10 @@ def timetables(plan: dict, lessons: dict[str, NotebookNode], map: pd.DataFrame) 
     out = [
         "# Plans",
         "Minutes of lessons are the lessons' own (reading and exercises, estimated by one rule); a break comes before ninety minutes of work are over. "
-        "*Leave out* names exercises that the plan has no time for: they are good homework. Times begin at 0:00.",
+        "*Leave out* names exercises that the plan has no time for: they are good homework. Times begin at 0:00. "
+        "*Read it together* is the lesson on the screen: tell the text, run its cells, ask for each prediction first. Where a lesson has no line for its "
+        "poll, ask it as the first thing; where it has none for the drawing, draw it in place of reading *The idea*. A debate of 20 minutes is ten "
+        "in groups and ten for some judges to read out.",
     ]  # fmt: skip
     for p in plan["plan"]:
         out += [f"## {p['title']}", p["who"]]
@@ -149,7 +175,7 @@ def tracks(lessons: dict[str, NotebookNode], map: pd.DataFrame) -> str:
     of, enough = {s: sum(q["side"] == s for q in test["question"]) for s in sides}, test["enough"]
     out += [
         "## Where do I start? Ten questions",
-        "Without a computer, ten minutes. What you do not know counts as wrong. All numbers are made up.",
+        "Without a computer, ten minutes. What you do not know counts as wrong. All numbers are made up. To print for a class, leave out what stands below *Your start*.",
     ]
     for k, q in enumerate(test["question"], 1):
         code = f"\n\n```python\n{q['code'].strip()}\n```" if q["side"] == "Python" else ""
