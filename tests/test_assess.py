@@ -263,6 +263,7 @@ BAD = {
     "below": ("pseudonym,percent\nx,-3\ny,3\n", "-3 is no per cent"),
     "twice": ("pseudonym,percent\nx,30\nx,40\n", "has x twice"),
     "fractions": ("pseudonym,percent\nx,0.3\ny,0.4\n", "multiply by 100"),
+    "a head without an end": ("pseudonym," * 30_000, "no table"),
     "strangers": ("pseudonym,percent\nv,30\nw,40\n", "0 of 2 and 2 sat both"),
 }
 

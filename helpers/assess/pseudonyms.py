@@ -19,6 +19,7 @@ from helpers import writing
 from helpers.assess.said import AssessError
 
 SHORTEST = 16  # bytes of a secret
+MOST_COLUMNS = 2000  # of a platform's list
 WHO = ("username", "id number", "email address", "email", "sis user id", "sis_id", "sis id", "login_id", "id", "name", "student")  # fmt: skip
 _GRADE = re.compile(r"(?:grade|score|points)?\s*/\s*(\d+(?:[.,]\d+)?)", re.I)
 
@@ -90,13 +91,15 @@ def read(path: Path) -> pd.DataFrame:
     try:
         text = path.read_text(encoding="utf-8-sig")
         sep = max(",;\t", key=text.strip().partition("\n")[0].count)
+        head = next(csv.reader(io.StringIO(text), delimiter=sep), [])
+        if len(head) > MOST_COLUMNS:
+            raise ValueError("no list of a class")
         table = pd.read_csv(io.StringIO(text), dtype=str, sep=sep, keep_default_na=False)
-        head = next(csv.reader(io.StringIO(text), delimiter=sep))
     except FileNotFoundError:
         raise AssessError(f"There is no file {path}.") from None
     except (OSError, UnicodeDecodeError) as error:
         raise AssessError(f"{path.name} cannot be read as UTF-8 text: save it again as CSV (UTF-8). ({type(error).__name__})") from None  # fmt: skip
-    except ValueError:  # pandas' parser errors too
+    except (ValueError, csv.Error):  # pandas' parser errors too
         raise AssessError(f"{path.name} is no table of values parted by commas: save it again as CSV.") from None
     table = table[(table.fillna("") != "").any(axis=1)].reset_index(drop=True)
     if table.empty:
