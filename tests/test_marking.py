@@ -16,6 +16,7 @@ import nbformat
 import pytest
 
 from helpers import exercises
+from helpers.course import __main__ as command
 from helpers.course import books, desk
 from helpers.exercises import BLANK, CANNOT, RIGHT, WRITTEN, WRONG, right_answer
 
@@ -349,6 +350,14 @@ def test_no_odd_name_cell_or_file_stops_the_class(tmp_path):
         said += reports.marks(paper, {}, {who.student: who.student}, {who.student: who}, {}).values()
         assert all(words.encode() for words in said)
         (tmp_path / f".{who.student}.json.{'9' * 30}.part").write_text("")  # as `writing` names it
+
+
+@pytest.mark.parametrize("said", ["0", "-1", "many", "1.5"])
+@pytest.mark.parametrize("what", ["--workers", "--seconds"])
+def test_no_worker_and_no_time_are_refused_at_once(tmp_path, capsys, what, said):
+    with pytest.raises(SystemExit):
+        command.main(["mark", str(tmp_path), "--out", str(tmp_path), what, said])
+    assert "whole number" in capsys.readouterr().err
 
 
 def test_a_folder_without_the_lesson_is_told(tmp_path):

@@ -73,6 +73,10 @@ def results(path: Path, key: bytes) -> pd.DataFrame:
         raise AssessError(f'{path.name} has no column of grades: "percent", or one such as "Grade/12.00", is needed.')
     rows = table[who].fillna("").astype(str).str.strip() != ""
     kept = rows & percent.notna()  # a platform's last row is an average without a name; who did not come has a dash
+    for row in table.index[kept & ~percent.between(0, 100)]:
+        raise AssessError(f"{path.name}, row {row + 2}: {percent[row]:g} is no per cent of the points (0 to 100).")
+    for row in table.index[kept][table.loc[kept, who].astype(str).str.strip().str.casefold().duplicated()]:
+        raise AssessError(f"{path.name}, row {row + 2}: {table.at[row, who]} has a row before: keep one row each.")
     out = pd.DataFrame({"pseudonym": [pseudonym(w, key) for w in table.loc[kept, who].astype(str)], "percent": percent[kept].round(2).to_numpy()})  # fmt: skip
     if "background" in lower:
         out["background"] = table.loc[kept, lower["background"]].to_numpy()
@@ -113,7 +117,7 @@ def numbers(column: pd.Series, path: Path) -> pd.Series:
     text = column.fillna("").astype(str).str.strip().str.removesuffix("%").str.strip()
     text = text.where(~text.isin(["", "-", "–"])).str.replace(",", ".", regex=False)
     values = pd.to_numeric(text, errors="coerce")
-    wrong = text.notna() & values.isna()
+    wrong = text.notna() & ~values.abs().lt(float("inf"))
     if wrong.any():
         raise AssessError(f"{path.name}, row {wrong.idxmax() + 2}: {column[wrong.idxmax()]!r} in column {column.name!r} is no number.")  # fmt: skip
     return values.astype(float)

@@ -54,7 +54,7 @@ def students(path: Path | None) -> list[Student]:
     try:
         with Path(path).open(encoding="utf-8-sig", newline="") as file:
             rows = [{str(k).strip(): (v or "").strip() for k, v in row.items() if isinstance(v, str | None)} for row in csv.DictReader(file)]  # fmt: skip
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
+    except (OSError, ValueError, csv.Error) as error:
         raise MarkingError(f"{path} could not be read as a CSV file in UTF-8 ({type(error).__name__}).") from None
     if not rows or "student" not in rows[0]:
         raise MarkingError(f"{path} needs a line for each student and a column “student”; {', '.join(COLUMNS[1:])} may follow.")  # fmt: skip
