@@ -189,7 +189,7 @@ def test_canvas_student_analysis_becomes_per_cent_of_all_points(tmp_path):
     assert table.to_dict("records") == [{"pseudonym": pseudonyms.pseudonym("A-7", KEY), "percent": 75.0}]
 
 
-@pytest.mark.parametrize("text, said", [("name,score\nAna,3\n", "no column of grades"), ("score,percent\n3,4\n", "says who")])
+@pytest.mark.parametrize("text, said", [("name,score\nAna,3\n", "no column of grades"), ("score,percent\n3,4\n", "says who"), ("name,percent\nAna,3\nANA ,4\n", "row 3: ANA"), ("name,percent\nAna,130\n", "row 2: 130"), ("name,percent\nAna,inf\n", "is no number"), ("name,Grade/12.00\nAna,-1\n", "row 2")])
 def test_a_list_that_says_not_who_or_of_how_many_is_refused(tmp_path, text, said):
     (tmp_path / "grades.csv").write_text(text, encoding="utf-8")
     with pytest.raises(AssessError, match=said):
@@ -271,6 +271,7 @@ BAD = {
     "below": ("pseudonym,percent\nx,-3\ny,3\n", "-3 is no per cent"),
     "twice": ("pseudonym,percent\nx,30\nx,40\n", "has x twice"),
     "fractions": ("pseudonym,percent\nx,0.3\ny,0.4\n", "multiply by 100"),
+    "a head without an end": ("pseudonym," * 30_000, "no table"),
     "strangers": ("pseudonym,percent\nv,30\nw,40\n", "0 of 2 and 2 sat both"),
 }
 

@@ -1,12 +1,15 @@
 """The teaching kit: every page is whole, names what is there, and gives no answer away."""
 
 import copy
+import functools
+import random
 import re
+import tomllib
 
 import pytest
 
 from helpers import exercises
-from helpers.course import books, desk, kit, records, teach
+from helpers.course import books, desk, kit, plans, records, teach
 
 BOOKS = {books.number_of(p): books.read(p) for p in books.lessons()}
 MAP = records.planned()
@@ -121,3 +124,45 @@ def test_what_a_lesson_has_not_cannot_be_named(changes, monkeypatch):
     monkeypatch.setattr(kit, "toml", lambda path: held)
     with pytest.raises(books.LessonError, match=r"nowhere|9\.9\.9"):
         kit.lesson_page("2.2", BOOKS["2.2"], MAP)
+
+
+ODD = [0, -1, 3.5, float("inf"), True, "", "9.9", "quiz", "`\n# x", [], [[]], ["x"], {}, {"a": 1}]
+RECORDS = {
+    "plans.toml": lambda: teach.timetables(plans.read(), BOOKS, MAP),
+    "outcomes.toml": lambda: teach.index(BOOKS, MAP),
+    "diagnostic.toml": lambda: teach.tracks(BOOKS, MAP),
+}
+
+
+def places(held, at=()):
+    """Every place in a record."""
+    for key, value in held.items() if isinstance(held, dict) else enumerate(held):
+        yield (*at, key)
+        if isinstance(value, dict | list):
+            yield from places(value, (*at, key))
+
+
+@pytest.mark.parametrize("name", RECORDS)
+def test_a_damaged_record_is_refused_in_a_sentence_that_names_it(name, monkeypatch):
+    whole = (records.COURSE / name).read_text(encoding="utf-8")
+    real, good, chance = tomllib.loads, tomllib.loads(whole), random.Random(name)
+    said = []
+    for _ in range(30):
+        held = copy.deepcopy(good)
+        *way, last = chance.choice(list(places(good)))
+        at = functools.reduce(lambda at, key: at[key], way, held)
+        at[last] = chance.choice(ODD)
+        monkeypatch.setattr(tomllib, "loads", lambda text, held=held: held if text == whole else real(text))
+        try:
+            RECORDS[name]()
+        except books.LessonError as error:
+            said.append(str(error))
+    assert len(said) > 20 and all(name in words and "\n" not in words for words in said)
+
+
+def test_a_word_that_no_record_knows_is_not_passed_over(monkeypatch):
+    held = plans.read()
+    held["plan"][0]["session"][0]["skp"] = ["0.1.5"]
+    monkeypatch.setattr(tomllib, "loads", lambda _: held)
+    with pytest.raises(books.LessonError, match="skp"):
+        plans.read()

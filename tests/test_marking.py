@@ -16,6 +16,7 @@ import nbformat
 import pytest
 
 from helpers import exercises
+from helpers.course import __main__ as command
 from helpers.course import books, desk
 from helpers.exercises import BLANK, CANNOT, RIGHT, WRITTEN, WRONG, right_answer
 
@@ -319,6 +320,44 @@ def test_a_list_of_names_that_cannot_be_used_is_told(tmp_path, text, words):
     (tmp_path / "names.csv").write_text(text)
     with pytest.raises(MarkingError, match=words):
         handed_in.students(tmp_path / "names.csv")
+
+
+ODD_NAMES = [b"m\xfcller", "名字".encode(), "名".encode() * 80, b"x" * 240, b"=cmd", b"-x", b"a b", b"n'a\"b", b"new\nline", b"CON", b"Ana M\xfcller_123_assignsubmission_file_", b"\xff\xfe"]  # fmt: skip
+ODD_CELLS = [
+    "answer_1 = '\ud800'", "x\0y", None, {}, 3, [], ["answer_1 = 1", None], "(" * 5000, "-" * 9000 + "1", "answer_1 = " + "1+" * 3000 + "1", "answer_1 = x" + "()" * 3000,
+    "%%bash\nls", "!ls", "?x", "%%\n", '\'"""', "x = (\n", "\\", "\ufeffx = 1", "f'{'", "0777", "9" * 5000, "answer_1 = 1\n" * 50_000, "answer_1 = " + "[" * 90 + "]" * 90,
+]  # fmt: skip
+ODD_FILES = [b"", b"\0" * 99, b"null", b"3", b"[]", b'{"cells": null}', b'{"cells": "abc"}', b'{"cells": NaN}', b'{"cells": [1, null, [], {}]}', b'{"cells": [' + b"9" * 5000 + b"]}", b"\xff\xfe{", b'{"metadata": {"group": ["\\ud800", null]}, "cells": []}']  # fmt: skip
+
+
+def test_no_odd_name_cell_or_file_stops_the_class(tmp_path):
+    books_ = [json.dumps({"cells": [{"cell_type": "code", "source": cell}, {"cell_type": "markdown", "id": "write-2-2-6", "source": cell}]}).encode() for cell in ODD_CELLS]  # fmt: skip
+    names = [*ODD_NAMES, *(b"s%d" % k for k in range(len(books_) + len(ODD_FILES)))]
+    for name, held in zip(names, [books_[0]] * len(ODD_NAMES) + books_ + ODD_FILES, strict=True):
+        place = Path(os.fsdecode(os.fsencode(tmp_path) + b"/" + name))
+        place.mkdir()
+        (place / FILE).write_bytes(held)
+    paper = papers.paper(LESSON)
+    found = handed_in.find(tmp_path, [], paper.stem)
+    assert len({one.student.student.casefold() for one in found}) == len(names)
+    book = gradebook.Book(tmp_path / "nbgrader", paper)
+    for one in found:
+        cells, who = list(one.cells), one.student
+        papers.needed(cells, paper.cells)
+        held = {e.id: marks.mark(e, {"value": one.written.get(e.id, "\ud800")}) for e in paper.asked}
+        own = {id: papers.source_of(name, cells) for id, name in paper.names.items()}
+        said = [nbformat.writes(book._notebook(who.student, held, own)), reports.oral(paper, who.student, held, own)]
+        said += reports.marks(paper, {}, {who.student: who.student}, {who.student: who}, {}).values()
+        assert all(words.encode() for words in said)
+        (tmp_path / f".{who.student}.json.{'9' * 30}.part").write_text("")  # as `writing` names it
+
+
+@pytest.mark.parametrize("said", ["0", "-1", "many", "1.5"])
+@pytest.mark.parametrize("what", ["--workers", "--seconds"])
+def test_no_worker_and_no_time_are_refused_at_once(tmp_path, capsys, what, said):
+    with pytest.raises(SystemExit):
+        command.main(["mark", str(tmp_path), "--out", str(tmp_path), what, said])
+    assert "whole number" in capsys.readouterr().err
 
 
 def test_a_folder_without_the_lesson_is_told(tmp_path):

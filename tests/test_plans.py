@@ -126,3 +126,9 @@ def test_what_is_right_is_what_the_code_prints(question):
 
 def test_ten_questions_five_a_side():
     assert [q["side"] for q in TEST] == ["Python"] * 5 + ["economics"] * 5
+
+
+@pytest.mark.parametrize("wrong", [{"home": ["9.9"]}, {"skip": ["0.1.9"]}])
+def test_a_lesson_or_an_exercise_that_is_none_is_named(wrong):
+    with pytest.raises(books.LessonError, match=next(iter(wrong.values()))[0]):
+        blocks({"title": "x", "frame": 90, "blocks": ["poll 0.1"]} | wrong)

@@ -300,7 +300,7 @@ def test_a_folder_of_one_term_takes_no_files_of_another(room):
         term.note(room, "term-3", [room / "thesis.csv"])
 
 
-@pytest.mark.parametrize("held", ["{", "[]", '{"term": 3, "files": []}', '{"term": "t", "files": [3]}'])
+@pytest.mark.parametrize("held", ["{", "[]", "[" * 100_000, '{"term": "t", "files": "abc"}', '{"term": 3, "files": []}', '{"term": "t", "files": [3]}'])
 def test_a_damaged_ledger_stops_the_deletion(room, held):
     (room / term.LEDGER).write_text(held)
     with pytest.raises(LessonError, match="damaged"):

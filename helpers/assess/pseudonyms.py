@@ -19,6 +19,7 @@ from helpers import writing
 from helpers.assess.said import AssessError
 
 SHORTEST = 16  # bytes of a secret
+MOST_COLUMNS = 2000  # of a platform's list
 WHO = ("username", "id number", "email address", "email", "sis user id", "sis_id", "sis id", "login_id", "id", "name", "student")  # fmt: skip
 _GRADE = re.compile(r"(?:grade|score|points)?\s*/\s*(\d+(?:[.,]\d+)?)", re.I)
 
@@ -72,6 +73,10 @@ def results(path: Path, key: bytes) -> pd.DataFrame:
         raise AssessError(f'{path.name} has no column of grades: "percent", or one such as "Grade/12.00", is needed.')
     rows = table[who].fillna("").astype(str).str.strip() != ""
     kept = rows & percent.notna()  # a platform's last row is an average without a name; who did not come has a dash
+    for row in table.index[kept & ~percent.between(0, 100)]:
+        raise AssessError(f"{path.name}, row {row + 2}: {percent[row]:g} is no per cent of the points (0 to 100).")
+    for row in table.index[kept][table.loc[kept, who].astype(str).str.strip().str.casefold().duplicated()]:
+        raise AssessError(f"{path.name}, row {row + 2}: {table.at[row, who]} has a row before: keep one row each.")
     out = pd.DataFrame({"pseudonym": [pseudonym(w, key) for w in table.loc[kept, who].astype(str)], "percent": percent[kept].round(2).to_numpy()})  # fmt: skip
     if "background" in lower:
         out["background"] = table.loc[kept, lower["background"]].to_numpy()
@@ -90,13 +95,15 @@ def read(path: Path) -> pd.DataFrame:
     try:
         text = path.read_text(encoding="utf-8-sig")
         sep = max(",;\t", key=text.strip().partition("\n")[0].count)
+        head = next(csv.reader(io.StringIO(text), delimiter=sep), [])
+        if len(head) > MOST_COLUMNS:
+            raise ValueError("no list of a class")
         table = pd.read_csv(io.StringIO(text), dtype=str, sep=sep, keep_default_na=False)
-        head = next(csv.reader(io.StringIO(text), delimiter=sep))
     except FileNotFoundError:
         raise AssessError(f"There is no file {path}.") from None
     except (OSError, UnicodeDecodeError) as error:
         raise AssessError(f"{path.name} cannot be read as UTF-8 text: save it again as CSV (UTF-8). ({type(error).__name__})") from None  # fmt: skip
-    except ValueError:  # pandas' parser errors too
+    except (ValueError, csv.Error):  # pandas' parser errors too
         raise AssessError(f"{path.name} is no table of values parted by commas: save it again as CSV.") from None
     table = table[(table.fillna("") != "").any(axis=1)].reset_index(drop=True)
     if table.empty:
@@ -110,7 +117,7 @@ def numbers(column: pd.Series, path: Path) -> pd.Series:
     text = column.fillna("").astype(str).str.strip().str.removesuffix("%").str.strip()
     text = text.where(~text.isin(["", "-", "–"])).str.replace(",", ".", regex=False)
     values = pd.to_numeric(text, errors="coerce")
-    wrong = text.notna() & values.isna()
+    wrong = text.notna() & ~values.abs().lt(float("inf"))
     if wrong.any():
         raise AssessError(f"{path.name}, row {wrong.idxmax() + 2}: {column[wrong.idxmax()]!r} in column {column.name!r} is no number.")  # fmt: skip
     return values.astype(float)

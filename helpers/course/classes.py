@@ -69,8 +69,8 @@ def commands(command: Callable[[str, str], argparse.ArgumentParser]) -> None:
         help="a CSV file of the class: student, name, email, moodle, canvas, login, section, group",
     )
     one.add_argument("--secret-file", type=_path, help="the secret of a graded variant")
-    one.add_argument("--workers", type=int, default=2, help="how many submissions run at once; 2 by default")
-    one.add_argument("--seconds", type=int, default=300, help="most that one submission may take; 300 by default")
+    one.add_argument("--workers", type=_count, default=2, help="how many submissions run at once; 2 by default")
+    one.add_argument("--seconds", type=_count, default=300, help="most that one submission may take; 300 by default")
     one.add_argument(
         "--unprotected", action="store_true", help="run submissions as you, with your files and network in their reach"
     )
@@ -91,6 +91,12 @@ def commands(command: Callable[[str, str], argparse.ArgumentParser]) -> None:
 
 def _path(said: str) -> Path:
     return Path(said).expanduser()
+
+
+def _count(said: str) -> int:
+    if not said.isdecimal() or not int(said):
+        raise argparse.ArgumentTypeError(f"{said!r} is no whole number from 1 on")
+    return int(said)
 
 
 def _assess(given: argparse.Namespace, _: list[str]) -> int:

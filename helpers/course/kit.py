@@ -27,7 +27,7 @@ IN_THE_KEY = (
     "It stands on the same page of the instructor's key, with what each option of the poll shows, what to listen for in the debate and "
     "a good answer to the exit ticket: `make key`, then `key/teach/`. This page holds no answer, but its last sentences tell what the lesson finds: show them after it."
 )
-SCHEMA = Path(__file__).with_name("kit.schema.json")
+SCHEMA, SCHEMAS = (Path(__file__).with_name(f"{name}.schema.json") for name in ("kit", "records"))
 FIGURES = 5  # the most figures of a set of slides where its page names none
 
 
@@ -42,21 +42,31 @@ def read(number: str) -> dict:
     if not path.is_file():
         raise LessonError(f"data/course/teach/ has no {number}.toml; there are {', '.join(there()) or 'none'}.")
     held = toml(path)
-    wrong = best_match(Draft202012Validator(json.loads(SCHEMA.read_text(encoding="utf-8"))).iter_errors(held))
-    if wrong is not None:
-        said = wrong.message if len(wrong.message) <= 200 else f"{wrong.message[:80]} … {wrong.message[-60:]}"
-        raise LessonError(f"data/course/teach/{path.name}: {wrong.json_path.removeprefix('$.')}: {said}.")
+    _so(held, json.loads(SCHEMA.read_text(encoding="utf-8")), f"data/course/teach/{path.name}")
     if sum("right" in o for o in held["poll"]["options"]) != 1:
         raise LessonError(f"data/course/teach/{path.name}: one option of the poll says right = true, and no other.")
     return held
 
 
 def toml(path: Path) -> dict:
-    """A TOML file of the course; LessonError where it cannot be read."""
+    """A TOML file of the course; LessonError where it cannot be read, or is not as records.schema.json has it."""
+    name = path.relative_to(books.ROOT).as_posix()
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise LessonError(f"{path.relative_to(books.ROOT).as_posix()} cannot be read: {error}.") from None
+        held = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError) as error:
+        raise LessonError(f"{name} cannot be read: {getattr(error, 'strerror', None) or error}.") from None
+    schema = json.loads(SCHEMAS.read_text(encoding="utf-8")).get(path.stem)
+    if schema:
+        _so(held, schema, name)
+    return held
+
+
+def _so(held: dict, schema: dict, name: str) -> None:
+    """Refuse what is not as a schema has it; LessonError names the field."""
+    wrong = best_match(Draft202012Validator(schema).iter_errors(held))
+    if wrong is not None:
+        said = wrong.message if len(wrong.message) <= 200 else f"{wrong.message[:80]} … {wrong.message[-60:]}"
+        raise LessonError(f"{name}: {wrong.json_path.removeprefix('$.')}: {said}.")
 
 
 # What a lesson has to show

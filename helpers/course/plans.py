@@ -45,12 +45,17 @@ def timetable(session: dict, minutes: dict, books: dict[str, NotebookNode]) -> l
         [block.partition(" ")[::2] for block in session["blocks"]],
         f"data/course/plans.toml: {session['title']}",
     )
+    if unknown := sorted({*session.get("home", [])} - {*books}):
+        raise LessonError(f"{where} has {unknown[0]} to read at home, and there is no such lesson.")
     for what, about in said:
         known = about in books if what in OF_A_LESSON else about in quiz.CHAPTERS if what == "quiz" else not about
         if not known or what not in (*OF_A_LESSON, *PAUSES, "quiz", "welcome", "questions"):
             raise LessonError(f"{where} has no block {what + ' ' + about!r}; its first lines say which there are.")
+    asked = {id for _, about in said if about in books for id, *_ in records.asked(books[about])}
+    if unknown := sorted({*session.get("skip", [])} - asked):
+        raise LessonError(f"{where} leaves out {unknown[0]}, which is no exercise of its lessons.")
     lengths = [_minutes(what, about, session, minutes, books) for what, about in said]
-    left = session["frame"] - sum(lengths)
+    left = int(session["frame"]) - sum(lengths)
     if left < 0:
         raise LessonError(
             f"{where} needs {sum(lengths)} minutes, its frame is {session['frame']}: leave something out."
@@ -72,7 +77,7 @@ def _minutes(what: str, about: str, session: dict, minutes: dict, books: dict[st
         return kit.short_minutes(kit.read(about), books[about])
     if what == "quiz":
         return records.to_five(minutes["question"] * len(quiz.of_chapter(about)))
-    return 0 if what == "questions" else minutes[what]
+    return 0 if what == "questions" else int(minutes[what])
 
 
 def home(session: dict, books: dict[str, NotebookNode]) -> int:

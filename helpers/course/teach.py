@@ -139,6 +139,8 @@ def timetables(plan: dict, lessons: dict[str, NotebookNode], map: pd.DataFrame) 
     for p in plan["plan"]:
         out += [f"## {p['title']}", p["who"]]
         if before := p.get("before"):
+            if unknown := sorted({*before} - {*lessons}):
+                raise LessonError(f"data/course/plans.toml: {p['title']}: there is no lesson {unknown[0]}.")
             minutes = sum(
                 lessons[n].metadata["gvc"][k] for n in before for k in ("minutes_reading", "minutes_exercises")
             )
@@ -178,6 +180,10 @@ def tracks(lessons: dict[str, NotebookNode], map: pd.DataFrame) -> str:
         "Without a computer, ten minutes. What you do not know counts as wrong. All numbers are made up. To print for a class, leave out what stands below *Your start*.",
     ]
     for k, q in enumerate(test["question"], 1):
+        if q["right"] not in q["options"]:
+            raise LessonError(
+                f"data/course/diagnostic.toml: question {k}: right is {q['right']!r}, which is no option."
+            )
         code = f"\n\n```python\n{q['code'].strip()}\n```" if q["side"] == "Python" else ""
         letters = zip("ABCD", q["options"], strict=True)
         out.append(

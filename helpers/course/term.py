@@ -137,11 +137,11 @@ def _ledger(folder: Path) -> dict:
     path = folder / LEDGER
     try:
         held = json.loads(path.read_text(encoding="utf-8"))
-        if isinstance(held["term"], str) and all(isinstance(f, str) for f in held["files"]):
+        if isinstance(held["term"], str) and isinstance(held["files"], list) and all(isinstance(f, str) for f in held["files"]):
             return held
     except FileNotFoundError:
         return {}
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         pass
     raise LessonError(f"{path} is damaged, so what belongs to its term is not known: look through {folder} by hand.")
 

@@ -79,7 +79,7 @@ def _measured(found: Counterfactual, measure: str) -> pd.Series:
 
 @cache
 def _tariff_frame(bloc: str, measure: str) -> tuple[list[str], tuple[float, float]]:
-    return _frame([_measured(_tariffs_cut(bloc, cut), measure) for cut in (50, 100)], worlds.blocs(1993)[bloc][1])
+    return _frame([_measured(_tariffs_cut(bloc, cut), measure) for cut in (50, 70, 100)], worlds.blocs(1993)[bloc][1])
 
 
 @explorer(

@@ -10,3 +10,8 @@ from helpers.course.books import LessonError
 
 class MarkingError(LessonError):
     """What marking cannot do; the message says what is wrong and what to do."""
+
+
+def whole(text: str) -> str:
+    """Text that can be written down: halves of a character, which a file or a folder's name may hold, become "?"."""
+    return text.encode("utf-8", "replace").decode()

@@ -10,9 +10,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from helpers.course import desk
-from helpers.marking import MarkingError
+from helpers.marking import MarkingError, whole
 
 LARGEST = 20 << 20  # bytes of a notebook
+MOST_CODE = 200_000  # characters of its code cells: many times what a lesson has
 MOODLE = re.compile(r"(?P<name>.+)_(?P<moodle>\d+)_assignsubmission_(?:file|onlinetext)_?")
 CANVAS = re.compile(r"(?P<student>[^_]+)(?P<late>_LATE)?_(?P<canvas>\d+)_\d+_(?P<file>.+\.ipynb)")
 COLUMNS = ("student", "name", "email", "moodle", "canvas", "login", "section", "group")
@@ -53,7 +54,7 @@ def students(path: Path | None) -> list[Student]:
     try:
         with Path(path).open(encoding="utf-8-sig", newline="") as file:
             rows = [{str(k).strip(): (v or "").strip() for k, v in row.items() if isinstance(v, str | None)} for row in csv.DictReader(file)]  # fmt: skip
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
+    except (OSError, ValueError, csv.Error) as error:
         raise MarkingError(f"{path} could not be read as a CSV file in UTF-8 ({type(error).__name__}).") from None
     if not rows or "student" not in rows[0]:
         raise MarkingError(f"{path} needs a line for each student and a column “student”; {', '.join(COLUMNS[1:])} may follow.")  # fmt: skip
@@ -103,13 +104,13 @@ def _whose(path: Path, folder: Path, known: list[Student]) -> Submission:
             if given.get(column) and getattr(one, column).casefold() == given[column].casefold():
                 return Submission(one, path, bool(canvas and canvas["late"]))
     own = given.get("student") or given["name"]
-    plain = re.sub(r"[^\w.@-]+", "-", own).strip("-.") or "student"
+    plain = (re.sub(r"[^\w.@-]+", "-", own).strip("-.") or "student")[:60]  # files are named after it
     if plain != own and not given.get("moodle"):  # two names may come to the same letters
         plain += "-" + hashlib.sha256(own.encode("utf-8", "replace")).hexdigest()[:4]
     if given.get("moodle") or given.get("canvas"):  # two may bear one name
         plain += "-" + (given.get("moodle") or given["canvas"])
     note = "not in the list of names" if known else ""
-    return Submission(Student(plain, given.get("name", ""), moodle=given.get("moodle", ""), canvas=given.get("canvas", "")), path, bool(canvas and canvas["late"]), note=note)  # fmt: skip
+    return Submission(Student(plain, whole(given.get("name", "")), moodle=given.get("moodle", ""), canvas=given.get("canvas", "")), path, bool(canvas and canvas["late"]), note=note)  # fmt: skip
 
 
 def _read(one: Submission) -> Submission:
@@ -123,17 +124,19 @@ def _read(one: Submission) -> Submission:
         boxes = {str(c["id"])[6:].replace("-", "."): text for c in cells if str(c.get("id", "")).startswith("write-") and (text := _source(c)) != desk.BOX}  # fmt: skip
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return replace(one, note="the file is no notebook that can be read")
+    if sum(map(len, code)) > MOST_CODE:
+        return replace(one, note="it has more code than is read")
     group = book.get("metadata", {}).get("group") if isinstance(book.get("metadata"), dict) else None
     beside = one.files / "names.txt" if one.files else None
     if not group and beside and beside.is_file() and not beside.is_symlink() and beside.stat().st_size < 10_000:
         group = beside.read_text(encoding="utf-8", errors="replace").splitlines()
-    named = tuple(str(g).strip() for g in group[:20] if str(g).strip()) if isinstance(group, list) else ()
+    named = tuple(whole(str(g)).strip() for g in group[:20] if str(g).strip()) if isinstance(group, list) else ()
     return replace(one, cells=code, written=boxes, group=named)
 
 
 def _source(cell: dict) -> str:
     source = cell.get("source", "")
-    return source if isinstance(source, str) else "".join(s for s in source if isinstance(s, str))
+    return whole(source if isinstance(source, str) else "".join(s for s in source if isinstance(s, str)))
 
 
 def shared(found: list[Submission], known: list[Student]) -> tuple[dict[str, str], list[str]]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from helpers import classification
 from helpers.exercises import BLANK, CANNOT, RIGHT, WRITTEN, WRONG, Exercise, answers, is_open, judging
+from helpers.marking import whole
 
 LEVELS = 4  # of a rubric: as many points
 
@@ -34,8 +35,9 @@ def mark(e: Exercise, said: Any, economy: str = "") -> Mark:
     try:
         given = _decoded(said)
     except answers.Unreadable as error:
-        return Mark(e.id, CANNOT, 0.0, "cannot be read", str(error))
+        return Mark(e.id, CANNOT, 0.0, "cannot be read", whole(str(error)))
     shown = "" if given is ... else ", ".join(map(str, sorted(given, key=str))) if isinstance(given, frozenset) else str(given)  # fmt: skip
+    shown = whole(shown)
     if given is ...:
         return Mark(e.id, BLANK, 0.0, "no answer")
     if is_open(e):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from IPython.core.inputtransformer2 import TransformerManager
 from nbformat import NotebookNode
@@ -69,6 +70,7 @@ def needed(cells: list[str], handed_out: tuple[str, ...]) -> list[int]:
     return sorted(kept)
 
 
+@lru_cache(10_000)
 def _uses(source: str) -> tuple[set[str], set[str], bool]:
     """Names a cell gives a value, names it takes, whether it has a function; a cell that cannot be parsed does neither: it will fail whole."""
     try:
