@@ -43,10 +43,10 @@ new: .venv/.tests
 student key: .venv/.ready
 	@$(COURSE) $@ "$(or $(OUT),$@)"
 
-# Instructors: mark a class set (make mark IN=~/downloads/2.2 OUT=~/marks/2.2 FLAGS="--names ~/class.csv"); see
+# Instructors: mark a class set (make mark IN=~/class/submissions/2.2 OUT=~/class/marks/2.2 FLAGS="--names ~/class.csv"); see
 # notebooks/teach/marking.md.
 mark: .venv/.tests
-	@$(COURSE) mark "$(or $(IN),$(error Say where the submissions are: make mark IN=~/downloads/2.2))" --out "$(or $(OUT),marks)" $(FLAGS)
+	@$(COURSE) mark "$(or $(IN),$(error Say where the submissions are: make mark IN=~/class/submissions/2.2))" --out "$(or $(OUT),marks)" $(FLAGS)
 
 # Maintainers: the website, its Chinese frame and the lessons that run in a browser, from the stored lessons, offline (OUT=~/site for another folder; FLAGS=--quick for a quick look).
 site: .venv/.tests
