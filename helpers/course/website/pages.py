@@ -8,6 +8,7 @@ import pandas as pd
 
 from helpers import datasets
 from helpers.course import books, records
+from helpers.course.website import words
 from helpers.course.website.lessons import Site, linked
 from helpers.course.website.live import kernel_link
 from helpers.course.website.outputs import badge
@@ -21,11 +22,11 @@ def home(site: Site) -> str:
     say = html.escape
     ways = [
         (frame.read, frame.read_more, _button(_page(there["file"].iloc[0]), frame.read_button.format(lesson=first))),
-        (frame.run, frame.run_more, _button(kernel_link("", ""), frame.run_button)),
+        (frame.run, frame.run_more, _button(kernel_link("", "", frame.language), frame.run_button)),
         (frame.install, frame.install_more, "<code>make lab</code>"),
     ]
     cards = "".join(f"<div><h3>{say(name)}</h3><p>{say(more)}</p><p>{button}</p></div>" for name, more, button in ways)
-    lines = [f"# {frame.title}", "", frame.lead, "", frame.paper, "", f"## {frame.whom_title}", "", frame.whom, "",
+    lines = [f"# {frame.title}", "", _languages(frame.language), "", frame.lead, "", frame.paper, "", f"## {frame.whom_title}", "", frame.whom, "",
              f"## {frame.ways_title}", "", f'<div class="gvc-cards">{cards}</div>']  # fmt: skip
     lines += [
         "",
@@ -44,6 +45,17 @@ def home(site: Site) -> str:
         stops = " · ".join(f"[{n}]({_page(there.at[n, 'file'])})" for n in way.lessons.split() if n in there.index)
         lines.append(f"| {way.path} | {stops} |")
     return "\n".join([*lines, "", _trees(site)])
+
+
+def _languages(own: str) -> str:
+    """The way to the home page in each other language, named in that language."""
+    root = "" if own == "en" else "../"
+    links = (
+        f'<a href="{root}{"" if code == "en" else f"{code}/"}index.html" lang="{code}" hreflang="{code}">{words.NAMES[code]}</a>'
+        for code in words.languages()
+        if code != own
+    )
+    return f'<p class="gvc-languages">{" · ".join(links)}</p>'
 
 
 def _button(to: str, words: str) -> str:
