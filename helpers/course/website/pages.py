@@ -26,7 +26,7 @@ def home(site: Site) -> str:
         (frame.install, frame.install_more, "<code>make lab</code>"),
     ]
     cards = "".join(f"<div><h3>{say(name)}</h3><p>{say(more)}</p><p>{button}</p></div>" for name, more, button in ways)
-    lines = [f"# {frame.title}", "", _languages(frame.language), "", frame.lead, "", frame.paper, "", f"## {frame.whom_title}", "", frame.whom, "",
+    lines = [f"# {frame.title}", "", languages(frame.language), "", frame.lead, "", frame.paper, "", f"## {frame.whom_title}", "", frame.whom, "",
              f"## {frame.ways_title}", "", f'<div class="gvc-cards">{cards}</div>']  # fmt: skip
     lines += [
         "",
@@ -47,7 +47,7 @@ def home(site: Site) -> str:
     return "\n".join([*lines, "", _trees(site)])
 
 
-def _languages(own: str) -> str:
+def languages(own: str) -> str:
     """The way to the home page in each other language, named in that language."""
     root = "" if own == "en" else "../"
     links = (
@@ -115,6 +115,9 @@ def scorecard(site: Site) -> str:
     lines += ["", f'<fieldset class="gvc-filter"><legend>{say(frame.show)}</legend>' + "".join(
         f'<label><input type="radio" name="chapter" id="only-{c}"{" checked" if c == "all" else ""}> {say(name)}</label>'
         for c, name in choices) + "</fieldset>"]  # fmt: skip
+    lines += ["", "<style>", *(
+        f'body:has(#only-{c}:checked) section:has(> [data-chapter]:not([data-chapter="{c}"])) {{ display: none; }}'
+        for c in names), "</style>"]  # fmt: skip
     for chapter, group in claims.groupby("chapter"):
         lines += ["", f"## {names[chapter]}", "", f'<div data-chapter="{chapter}">']
         lines += [_claim(id, claim, site) for id, claim in group.iterrows()]
