@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 
 import pandas as pd
 
@@ -12,6 +13,8 @@ from helpers.course.website import words
 from helpers.course.website.lessons import Site, linked
 from helpers.course.website.live import kernel_link
 from helpers.course.website.outputs import badge
+
+PAGE = re.compile(r"\]\((?![a-z]+:)([^)\s#]+)\.md(#[^)\s]*)?\)")  # a link to another page for teachers
 
 
 def home(site: Site) -> str:
@@ -144,7 +147,7 @@ def _claim(id: str, claim: pd.Series, site: Site) -> str:
 
 
 def teach(path) -> str:
-    """A page for teachers, its links to lessons leading to their pages."""
-    text = linked(path.read_text(encoding="utf-8"))
+    """A page for teachers, its links to lessons and to other such pages leading to pages."""
+    text = PAGE.sub(r"](\1.html\2)", linked(path.read_text(encoding="utf-8")))
     lessons = [p.stem for p in teaching() if p.stem[0].isdigit()] if path.stem == "index" else []
     return text + ("\n```{toctree}\n:hidden:\n\n" + "\n".join(lessons) + "\n```\n" if lessons else "")
