@@ -21,7 +21,7 @@ pytest.importorskip("jupyterlite_pyodide_kernel", reason="the packages of the we
 from jupyterlite_pyodide_kernel import constants
 
 from helpers.course import lite
-from helpers.course.lite import needs, wheels
+from helpers.course.lite import needs, page, wheels
 
 
 @pytest.fixture(scope="module")
@@ -209,6 +209,13 @@ def test_every_link_of_the_first_page_and_of_the_lessons_leads_somewhere(site, l
         words = "\n".join(c.source for c in nbformat.read(path, 4).cells if c.cell_type == "markdown")
         for target in re.findall(r"\]\((?!https?:|#)([^)\s#]+)", words):
             assert (path.parent / urllib.parse.unquote(target)).exists(), (path.name, target)
+
+
+def test_the_first_page_leads_back_to_the_website_where_it_stands_below_one(tmp_path):
+    (tmp_path / "gvc_lessons-0-py3-none-any.whl").write_bytes(b"")
+    for below in (True, False):
+        page.write(tmp_path, [], own=False, below=below)
+        assert ('href="../index.html"' in (tmp_path / "index.html").read_text()) == below
 
 
 def test_the_first_page_says_how_much_is_fetched_and_which_lessons_stop(site, lessons):

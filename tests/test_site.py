@@ -9,8 +9,9 @@ import website
 from bs4 import BeautifulSoup
 
 from helpers import explorers
+from helpers import words as catalogues
 from helpers.course import books
-from helpers.course.website import build, live, look, maths, outputs, words
+from helpers.course.website import build, live, look, maths, outputs, pages, words
 from helpers.tables import course
 
 FRAME = words.frame()
@@ -104,6 +105,13 @@ def test_every_claim_stands_in_the_scorecard_with_its_verdict(soups):
         assert claim["value"] in box.get_text() and (not claim["lesson"] or claim["lesson"] in box.find("a").get_text())
 
 
+def test_each_chapter_of_the_scorecard_can_be_shown_alone(soups):
+    page = soups["scorecard.html"]
+    offered = [i["id"] for i in page.select(".gvc-filter input")]
+    rules = re.findall(r"#(only-\d):checked", "".join(s.get_text() for s in page.select("article style")))
+    assert offered == ["only-all", *rules] and len(rules) == len(page.select("[data-chapter]"))
+
+
 def test_every_verdict_in_a_lesson_has_the_badge_of_the_register(lessons):
     claims = course.claims()
     for number, page in lessons.items():
@@ -122,6 +130,28 @@ def test_each_way_through_leads_on_and_back(lessons):
 def test_a_term_carries_its_definition_and_leads_to_it(lessons, soups):
     link = lessons["2.2"].find("a", href="../glossary.html#e11")
     assert link["title"].startswith("Eleven emerging economies") and soups["glossary.html"].find(id="e11")
+
+
+def test_a_lesson_says_first_what_it_takes_and_what_one_can_do_afterwards(lessons):
+    for number, page in lessons.items():
+        goals = books.read(books.find(number)).metadata["gvc"]["objectives"]
+        told = [li.strong.get_text() for li in page.select("article section > ul.simple li") if li.strong][: len(goals)]
+        assert told == list(goals), number
+
+
+def test_home_leads_to_the_page_that_says_what_a_browser_fetches_and_to_the_other_languages(soups):
+    held = [a["href"] for a in soups["index.html"].select("article a[href]")]
+    assert "lab/index.html" in held and "zh/index.html" in held
+
+
+def test_the_chinese_frame_leads_to_the_same_lab_and_back_to_english():
+    assert live.kernel_link("0_start/x.ipynb", "../", "zh") == "../../lab/lab/index.html?path=0_start/x.ipynb"
+    assert 'href="../index.html" lang="en"' in pages.languages("zh")
+
+
+def test_the_words_for_a_brace_stand_below_it():
+    page = maths.mathml(r"\underbrace{a_b + c}_{\text{home}}", True)
+    assert page.count("<munder>") == 2 and page.count("<msub>") == 1
 
 
 def test_formulas_are_mathml_and_all_of_them_can_be_turned(lessons):
@@ -180,15 +210,16 @@ def test_a_language_without_a_catalogue_is_answered_with_those_there_are(tmp_pat
 
 
 def test_a_catalogue_changes_the_frame_and_what_it_lacks_stays_english(tmp_path, monkeypatch):
-    file = tmp_path / "zh_CN" / "LC_MESSAGES" / "website.po"
+    file = tmp_path / "de" / "LC_MESSAGES" / "website.po"
     file.parent.mkdir(parents=True)
     file.write_text(
         'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n\nmsgid "Scorecard"\nmsgstr "记分卡"\n',
         encoding="utf-8",
     )
-    monkeypatch.setattr(words, "LOCALE", tmp_path)
-    frame = words.frame("zh_CN")
-    assert words.languages() == ["en", "zh_CN"] and (frame.scorecard, frame.home) == ("记分卡", FRAME.home)
+    monkeypatch.setattr(catalogues, "LOCALE", tmp_path)
+    monkeypatch.setitem(catalogues.LANGUAGES, "de", "de")
+    frame = words.frame("de")
+    assert "de" in words.languages() and (frame.scorecard, frame.home) == ("记分卡", FRAME.home)
 
 
 def test_a_fault_that_is_planted_is_found(tmp_path):

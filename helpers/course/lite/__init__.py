@@ -65,7 +65,7 @@ def build(out: Path, kernel: Path | None = None) -> Path:
         _configure(work, url, lessons)
         _run(work, made)
         _packages(made, pyodide, lessons, kernel)
-        page.write(made, lessons, own=kernel is not None)
+        page.write(made, lessons, own=kernel is not None, below=(out.parent / "scorecard.html").is_file())
         out.parent.mkdir(parents=True, exist_ok=True)
         shutil.rmtree(out, ignore_errors=True)
         os.replace(made, out)

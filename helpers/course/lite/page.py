@@ -15,6 +15,7 @@ from helpers.course import books, lab, records
 
 HERE = Path(__file__).resolve().parent
 TITLE = "Global value chains, claim by claim"
+HOME = '<p><a href="../index.html">Back to the website: every lesson with its results, to read</a></p>'
 
 
 @dataclass(frozen=True)
@@ -52,8 +53,8 @@ def measured() -> dict[str, float | str]:
     return tomllib.loads((HERE / "measured.toml").read_text(encoding="utf-8"))
 
 
-def write(site: Path, lessons: list[Lesson], own: bool) -> None:
-    """Write the first page of a site."""
+def write(site: Path, lessons: list[Lesson], own: bool, below: bool = False) -> None:
+    """Write the first page of a site; below: it stands below the website, and leads back to it."""
     planned, seen = records.planned(), measured()
     course = next(site.rglob("gvc_lessons-*.whl")).stat().st_size / 1e6
     items = []
@@ -66,6 +67,7 @@ def write(site: Path, lessons: list[Lesson], own: bool) -> None:
         app=f"{seen['app']:.0f}", kernel=f"{seen['kernel']:.0f}",
         total=f"{round(seen['app'] + seen['kernel'] + course, -1):.0f}", seconds=f"{seen['seconds']:.0f}",
         memory=f"{seen['memory']:.0f}",
+        home=HOME if below else "",
         where="this site" if own else "a public server for Pyodide (cdn.jsdelivr.net)",
     )  # fmt: skip
     (site / "index.html").write_text(text, encoding="utf-8")

@@ -82,6 +82,7 @@ def settings(read: Path, extra: Path, language: str) -> dict:
         "html_title": frame.title,
         "version": version(),
         "language": LANGUAGES[language] or language,
+        "html_search_language": "en",  # that of the lessons; Sphinx's search for Chinese stops with an error
         "extensions": ["myst_nb", "helpers.course.website.maths"],
         "html_math_renderer": "mathml",
         "nb_execution_mode": "off",

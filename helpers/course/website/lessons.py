@@ -46,9 +46,10 @@ def page(book: NotebookNode, number: str, site: Site) -> NotebookNode:
     drawing, cells = desk.drawing_names(book), []
     for cell in book.cells:
         if cell.cell_type == "markdown":
-            source = _next(number, site) if cell.id == "next" else linked(cell.source)
+            first = not cells
+            source = _next(number, site) if cell.id == "next" else linked(_head(cell.source) if first else cell.source)
             cells.append(nbformat.v4.new_markdown_cell(source, id=cell.id))
-            if len(cells) == 1:
+            if first:
                 cells.append(nbformat.v4.new_markdown_cell(_top(number, site), id="top"))
         elif cell.cell_type == "code":
             cells += _code(cell, drawing, site)
@@ -113,9 +114,22 @@ def _top(number: str, site: Site) -> str:
     )
     told = f'<p class="gvc-claims-title">{html.escape(frame.claims_here)}</p><ul class="gvc-claims">{badges}</ul>'
     return (
-        f'<div class="gvc-top-of-lesson"><p class="gvc-ways"><a href="{kernel_link(file, ROOT)}">{html.escape(frame.run_lesson)}</a> '
+        f'<div class="gvc-top-of-lesson"><p class="gvc-ways"><span><a href="{kernel_link(file, ROOT, frame.language)}">{html.escape(frame.run_lesson)}</a> '
+        f'(<a href="{kernel_link("", ROOT, frame.language)}">{html.escape(frame.fetches)}</a>)</span> '
         f'<a href="{ROOT}notebooks/{file}" download>{html.escape(frame.download)}</a></p>{told if badges else ""}</div>'
     )
+
+
+def _head(source: str) -> str:
+    """A lesson's first lines with their table as sentences and a list, which a phone shows whole."""
+    rows = [line.strip(" |").split(" | ") for line in source.splitlines() if line.startswith("|")]
+    if len(rows) < 3:
+        return source
+    (*names, able), _, (*told, _) = rows[:3]
+    facts = " · ".join(f"**{name}:** {words}" for name, words in zip(names, told, strict=True))
+    start, end = source.index("|"), source.rindex("|") + 1
+    goals = "\n".join(f"- {row[-1].strip(' |')}" for row in rows[2:])
+    return f"{source[:start]}{facts}\n\n**{able}**\n\n{goals}\n{source[end:]}"
 
 
 def _next(number: str, site: Site) -> str:

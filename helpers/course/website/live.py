@@ -28,9 +28,13 @@ QUICK = 6  # the same for a quick look
 ROOT = "../"
 
 
-def kernel_link(notebook: str, root: str) -> str:
-    """Where a lesson opens in the browser's kernel: the site of notebooks below lab/. "" for the folder of all."""
-    return f"{root}lab/lab/index.html" + (f"?path={notebook}" if notebook else "")
+def kernel_link(notebook: str, root: str, language: str) -> str:
+    """Where a lesson opens in the browser's kernel: the site of notebooks below lab/, which all languages share.
+
+    "" for the page of all lessons that says what a browser fetches.
+    """
+    lab = root + ("" if language == "en" else "../") + "lab/"
+    return f"{lab}lab/index.html?path={notebook}" if notebook else f"{lab}index.html"
 
 
 def values(control) -> list:
@@ -98,7 +102,7 @@ def block(cell: NotebookNode, id: str, site) -> str:
     soup = BeautifulSoup(page_of(stored, site.pictures, ROOT, frame), "html.parser")
     sentence = soup.find_all("p")[-1].extract()
     sentence["class"] = "gvc-sentence"
-    link = f'<a href="{kernel_link(site.map.at[id.rstrip(ascii_lowercase), "file"], ROOT)}">{say(frame.run_lesson)}</a>'
+    link = f'<a href="{kernel_link(site.map.at[id.rstrip(ascii_lowercase), "file"], ROOT, frame.language)}">{say(frame.run_lesson)}</a>'
     spec, note = "", f"<p>{say(frame.in_kernel)} {link}</p>"
     if size(e) <= site.few:
         spec = f' data-explorer="{say(json.dumps(_page(e), ensure_ascii=False))}"'

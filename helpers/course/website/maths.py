@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from bs4 import BeautifulSoup
 from docutils import nodes
 from docutils.utils.math import MathError
 from docutils.utils.math.latex2mathml import tex2mathml
@@ -19,9 +20,20 @@ def mathml(tex: str, block: bool) -> str:
     for pattern, known in UNKNOWN:
         tex = pattern.sub(known, tex)
     try:
-        return tex2mathml(tex, as_block=block)
+        return braced(tex2mathml(tex, as_block=block))
     except MathError as error:
         raise LessonError(f"This formula cannot be shown as MathML ({error}): {tex}") from None
+
+
+def braced(page: str) -> str:
+    """MathML whose words for a brace stand below it (\\underbrace) or above it, not beside."""
+    soup = BeautifulSoup(page, "html.parser")
+    for script in soup.find_all(["msub", "msup"]):
+        inner = script.find(True, recursive=False)
+        wanted, brace = {"msub": ("munder", "⏟"), "msup": ("mover", "⏞")}[script.name]
+        if inner.name == wanted and inner.find_all(True, recursive=False)[-1].get_text() == brace:
+            script.name = wanted
+    return str(soup)
 
 
 def inline(self, node: nodes.math) -> None:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import html
+import re
 
 import pandas as pd
 
 from helpers import datasets
 from helpers.course import books, records
+from helpers.course.website import words
 from helpers.course.website.lessons import Site, linked
 from helpers.course.website.live import kernel_link
 from helpers.course.website.outputs import badge
+
+PAGE = re.compile(r"\]\((?![a-z]+:)([^)\s#]+)\.md(#[^)\s]*)?\)")  # a link to another page for teachers
 
 
 def home(site: Site) -> str:
@@ -21,11 +25,11 @@ def home(site: Site) -> str:
     say = html.escape
     ways = [
         (frame.read, frame.read_more, _button(_page(there["file"].iloc[0]), frame.read_button.format(lesson=first))),
-        (frame.run, frame.run_more, _button(kernel_link("", ""), frame.run_button)),
+        (frame.run, frame.run_more, _button(kernel_link("", "", frame.language), frame.run_button)),
         (frame.install, frame.install_more, "<code>make lab</code>"),
     ]
     cards = "".join(f"<div><h3>{say(name)}</h3><p>{say(more)}</p><p>{button}</p></div>" for name, more, button in ways)
-    lines = [f"# {frame.title}", "", frame.lead, "", frame.paper, "", f"## {frame.whom_title}", "", frame.whom, "",
+    lines = [f"# {frame.title}", "", languages(frame.language), "", frame.lead, "", frame.paper, "", f"## {frame.whom_title}", "", frame.whom, "",
              f"## {frame.ways_title}", "", f'<div class="gvc-cards">{cards}</div>']  # fmt: skip
     lines += [
         "",
@@ -44,6 +48,17 @@ def home(site: Site) -> str:
         stops = " · ".join(f"[{n}]({_page(there.at[n, 'file'])})" for n in way.lessons.split() if n in there.index)
         lines.append(f"| {way.path} | {stops} |")
     return "\n".join([*lines, "", _trees(site)])
+
+
+def languages(own: str) -> str:
+    """The way to the home page in each other language, named in that language."""
+    root = "" if own == "en" else "../"
+    links = (
+        f'<a href="{root}{"" if code == "en" else f"{code}/"}index.html" lang="{code}" hreflang="{code}">{words.NAMES[code]}</a>'
+        for code in words.languages()
+        if code != own
+    )
+    return f'<p class="gvc-languages">{" · ".join(links)}</p>'
 
 
 def _button(to: str, words: str) -> str:
@@ -103,6 +118,9 @@ def scorecard(site: Site) -> str:
     lines += ["", f'<fieldset class="gvc-filter"><legend>{say(frame.show)}</legend>' + "".join(
         f'<label><input type="radio" name="chapter" id="only-{c}"{" checked" if c == "all" else ""}> {say(name)}</label>'
         for c, name in choices) + "</fieldset>"]  # fmt: skip
+    lines += ["", "<style>", *(
+        f'body:has(#only-{c}:checked) section:has(> [data-chapter]:not([data-chapter="{c}"])) {{ display: none; }}'
+        for c in names), "</style>"]  # fmt: skip
     for chapter, group in claims.groupby("chapter"):
         lines += ["", f"## {names[chapter]}", "", f'<div data-chapter="{chapter}">']
         lines += [_claim(id, claim, site) for id, claim in group.iterrows()]
@@ -129,7 +147,7 @@ def _claim(id: str, claim: pd.Series, site: Site) -> str:
 
 
 def teach(path) -> str:
-    """A page for teachers, its links to lessons leading to their pages."""
-    text = linked(path.read_text(encoding="utf-8"))
+    """A page for teachers, its links to lessons and to other such pages leading to pages."""
+    text = PAGE.sub(r"](\1.html\2)", linked(path.read_text(encoding="utf-8")))
     lessons = [p.stem for p in teaching() if p.stem[0].isdigit()] if path.stem == "index" else []
     return text + ("\n```{toctree}\n:hidden:\n\n" + "\n".join(lessons) + "\n```\n" if lessons else "")

@@ -10,6 +10,8 @@ from types import SimpleNamespace
 
 from helpers import words
 
+NAMES = {"en": "English", "zh": "中文"}  # as who reads it calls it
+
 
 def languages() -> list[str]:
     """The languages the frame can speak."""
@@ -78,6 +80,7 @@ def frame(language: str = "en") -> SimpleNamespace:
         minutes=_("minutes to read + to exercise"),
         # a lesson
         run_lesson=_("Open this lesson in your browser's kernel"),
+        fetches=_("what that fetches"),
         download=_("Download this lesson as a notebook, without solutions"),
         claims_here=_("Claims judged here"),
         setup=_("Set-up of this lesson"),

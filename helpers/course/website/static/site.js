@@ -59,3 +59,16 @@
     window.gvcRender({ model, el: place });
   }
 })();
+
+// Paper is white: a page that is read in the dark is printed in the light.
+(() => {
+  const page = document.documentElement.dataset;
+  let theme = page.theme;
+  window.addEventListener("beforeprint", () => {
+    theme = page.theme;
+    page.theme = "light";
+  });
+  window.addEventListener("afterprint", () => {
+    page.theme = theme;
+  });
+})();
