@@ -2,6 +2,7 @@
 
 import ast
 import pkgutil
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -31,12 +32,15 @@ APART = {("exercises", "explorers"), ("explorers", "exercises"), ("course", "bui
 READS_FILES = {"read_csv", "load", "arrays", "content", "open", "read_text", "read_bytes"}
 
 
+@cache
 def modules():
     """Every module of helpers: dotted name below `helpers` and its syntax tree."""
-    for path in sorted(HELPERS.rglob("*.py")):
-        parts = path.relative_to(HELPERS).with_suffix("").parts
-        if parts != ("__init__",):
-            yield ".".join(p for p in parts if p != "__init__"), ast.parse(path.read_text(encoding="utf-8"))
+    named = {path: path.relative_to(HELPERS).with_suffix("").parts for path in sorted(HELPERS.rglob("*.py"))}
+    return [
+        (".".join(p for p in parts if p != "__init__"), ast.parse(path.read_text(encoding="utf-8")))
+        for path, parts in named.items()
+        if parts != ("__init__",)
+    ]
 
 
 def imported(tree):
@@ -54,7 +58,7 @@ def imported(tree):
                 yield room
 
 
-@pytest.mark.parametrize("name, tree", list(modules()), ids=lambda v: v if isinstance(v, str) else "")
+@pytest.mark.parametrize("name, tree", modules(), ids=lambda v: v if isinstance(v, str) else "")
 def test_imports_go_down_the_house_and_never_up(name, tree):
     room = name.split(".")[0]
     assert room in FLOOR, f"helpers.{room} stands on no floor: give it one in FLOORS"
