@@ -239,12 +239,27 @@ def test_after_a_reload_it_works_on_or_asks_to_be_run_and_says_nothing_else(open
     lesson.close()
 
 
+# All cells of two lessons are run here, and of all with GVC_SWEEP=1; of the others those that explorers and the first
+# exercise need (nbval runs every cell, test_desk the desk's).
+WHOLE = {"0.1", "2.2"}
+
+
+def needed(cells: list[dict]) -> list[int]:
+    """The code cells up to the first exercise and those that show an explorer."""
+    first = next(i for i, c in enumerate(cells) if "exercise" in c["tags"])
+    code = [i for i, c in enumerate(cells) if c["type"] == "code"]
+    return [i for i in code if i < first or "explorers.show(" in cells[i]["source"]]
+
+
 @pytest.mark.parametrize("path", lessons.lessons(), ids=lambda p: p.name.split("_")[0])
 def test_a_learner_runs_it_moves_a_control_and_does_an_exercise(opened, path: Path):
     page, url, token = opened
     lesson = Lesson(page, url, token, f"notebooks/{path.relative_to(lessons.NOTEBOOKS).as_posix()}")
-    lesson.run_all()
-    assert lesson.errors() == []
+    if path.name.split("_")[0] in WHOLE or os.environ.get("GVC_SWEEP"):
+        lesson.run_all()
+    else:
+        lesson.run(*needed(lesson.cells()))
+    assert lesson.errors() == [] and lesson.explorers()
     for e in lesson.explorers():
         asked = explorers.find(re.search(r'show\("([^"]+)"', lesson.cells()[e.index]["source"])[1])
         named = {name: c.label or name for name, c in asked.controls.items()}
@@ -252,7 +267,7 @@ def test_a_learner_runs_it_moves_a_control_and_does_an_exercise(opened, path: Pa
         assert all(e.control(kinds[name], named[name]).is_visible() for name in named) and e.nameless() == []
         assert len(e.picture.get_attribute("alt")) >= 40
         first = next(iter(named))
-        assert e.step(kinds[first], named[first]) < 5, asked.id
+        assert e.step(kinds[first], named[first]) < 15, asked.id
         assert len(e.picture.get_attribute("alt")) >= 40 and lesson.cells()[e.index]["type"] == "code"
     if SHOTS:
         page.screenshot(path=f"{SHOTS}/{path.stem}.png")

@@ -23,7 +23,7 @@ from helpers.figures import cases, charts, diagrams, maps, sankey, theme
 
 YEARS = list(range(1995, 2012))
 BUDGET = 0.15  # seconds of work a redraw may take on an idle machine
-SLACK = 4  # times as much on a busy one
+SLACK = 10  # times as much on a busy one
 
 
 def paths(*codes):
