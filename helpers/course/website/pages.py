@@ -149,5 +149,4 @@ def _claim(id: str, claim: pd.Series, site: Site) -> str:
 def teach(path) -> str:
     """A page for teachers, its links to lessons and to other such pages leading to pages."""
     text = PAGE.sub(r"](\1.html\2)", linked(path.read_text(encoding="utf-8")))
-    lessons = [p.stem for p in teaching() if p.stem[0].isdigit()] if path.stem == "index" else []
-    return text + ("\n```{toctree}\n:hidden:\n\n" + "\n".join(lessons) + "\n```\n" if lessons else "")
+    return f"---\norphan: true\n---\n{text}" if path.stem[0].isdigit() else text  # the index leads to each lesson's page
