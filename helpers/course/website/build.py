@@ -137,12 +137,16 @@ def run_sphinx(read: Path, extra: Path, made: Path, language: str) -> None:
 
 
 def lighten(made: Path) -> None:
-    """Take the theme's icon script (1.6 MB for nine icons) out of a site: site.css draws them, without JavaScript too."""
+    """Take out of a site what its pages do not need.
+
+    The theme's icon script (1.6 MB for nine icons): site.css draws them, without JavaScript too. The index of all words, on
+    pages that do not search: their search box leads to the page that does.
+    """
+    icons, search = r"fontawesome|fa-(?:solid|regular|brands)", r"searchtools|language_data|searchindex"
     for page in made.rglob("*.html"):
         text = page.read_text(encoding="utf-8")
-        writing.write(
-            page, re.sub(r"<(script|link)[^>]*(?:fontawesome|fa-(?:solid|regular|brands))[^>]*>(</script>)?", "", text)
-        )
+        heavy = icons if page.name == "search.html" else f"{icons}|{search}"
+        writing.write(page, re.sub(rf"<(script|link)[^>]*(?:{heavy})[^>]*>(</script>)?", "", text))
     for heavy in (made / "_static").rglob("fontawesome.js*"):
         heavy.unlink()
 

@@ -12,7 +12,7 @@ from bs4 import BeautifulSoup
 MINOR = {"unexpected-end-tag-treated-as"}
 NOT_OURS = ("lab/",)  # made by another command below the same folder
 BELOW = ("lab", "zh")  # folders that other commands fill, perhaps later
-FIRST_VIEW = 2**20  # bytes, as they lie on the disk; a server sends them packed
+FIRST_VIEW = 1_000_000  # bytes
 
 
 def pages(site: Path) -> list[Path]:
