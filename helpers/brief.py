@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from helpers import datasets, exercises, given, progress, writing
+from helpers import datasets, exercises, given, pages, progress, writing
 from helpers.classification import name
 from helpers.exercises.answers import Unreadable
 from helpers.figures import charts, theme
@@ -64,25 +64,11 @@ PARTS = {  # exercises about the learner's economy: id → what the number is, i
     "4.3.6": ("real income when members' trade gets 2.8 % cheaper, model, %", 2), "4.4.4": ("index of its electronics cluster, inside ties counted twice, points", 1),
     "4.5.4": ("change of labour's part of a dollar, its industries against the median, points", 2), "5.1.5": ("foreign part of its exports less that of the middle economy, 2022, points", 2),
 }  # fmt: skip
-_PAGE = """<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{title}</title>
-<style>
-body {{ font: 16px/1.5 sans-serif; color: #222222; background: #FCFCFA; max-width: 52rem; margin: 2rem auto; padding: 0 1rem; }}
-table {{ border-collapse: collapse; margin: 1rem 0; }} caption {{ text-align: left; font-weight: bold; padding: .3rem 0; }}
-th, td {{ border-bottom: 1px solid #C9CBC8; padding: .25rem .6rem; text-align: left; vertical-align: top; }} td.n {{ text-align: right; }}
-img {{ max-width: 100%; height: auto; }} .todo {{ border-left: 4px solid #B04A00; padding-left: .8rem; }} @media print {{ h2 {{ break-after: avoid; }} }}
-</style>
-</head>
-<body>
-<main>
-{body}
-</main>
-</body>
-</html>
+_STYLE = """
+body { font: 16px/1.5 sans-serif; color: #222222; background: #FCFCFA; max-width: 52rem; margin: 2rem auto; padding: 0 1rem; }
+table { border-collapse: collapse; margin: 1rem 0; } caption { text-align: left; font-weight: bold; padding: .3rem 0; }
+th, td { border-bottom: 1px solid #C9CBC8; padding: .25rem .6rem; text-align: left; vertical-align: top; } td.n { text-align: right; }
+img { max-width: 100%; height: auto; } .todo { border-left: 4px solid #B04A00; padding-left: .8rem; } @media print { h2 { break-after: avoid; } }
 """
 
 
@@ -190,7 +176,7 @@ def page(code: str | None = None, texts: Mapping[str, str] | None = None, author
         body.append(f"<p>The tables of 1995 to {briefs.LAST} hold {e(who)} in the rest of the world only, so there is no path over time.</p>")  # fmt: skip
     body += ["<h2>From my lessons</h2>", _parts(code), "<h2>Sources</h2>", _sources(code), "<h2>How to judge this brief</h2>", rubric()._repr_html_()]  # fmt: skip
     body += ["<h2>Peer review</h2>", "<ol>", *(f"<li>{e(q)}</li>" for q in REVIEW), "</ol>"]
-    return _PAGE.format(title=e(title), body="\n".join(b for b in body if b))
+    return pages.document(e(title), _STYLE, "\n".join(b for b in body if b))
 
 
 def _table(caption: str, heads: list[str], rows: list[list[str]], numeric: int = 1) -> str:

@@ -24,6 +24,11 @@ NUMBER, _WORDS = r"[−+-]?\d[\d,]*(?:\.\d+)?", re.compile("[a-z]{2}")
 _heard: list[tuple[set[str], set[str]]] = []
 
 
+def listed(names: list[str]) -> str:
+    """Names in words: "China, Korea and Mexico"; "none" for an empty list."""
+    return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]])) if names else "none"
+
+
 class LanguageError(ValueError):
     """The language asked for is none of the course's; the message lists them."""
 

@@ -12,7 +12,7 @@ import helpers
 HELPERS = Path(helpers.__file__).parent
 # From the ground up: a module may import its own floor and those below it, never one above.
 FLOORS = [
-    {"bounds", "given", "sizes", "shelf", "mrio", "words", "writing"},
+    {"bounds", "given", "pages", "sizes", "shelf", "mrio", "words", "writing"},
     {"classification"},
     {"datasets", "sources"},
     {"value_added", "decomposition", "participation", "position", "extraction"},

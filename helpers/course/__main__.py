@@ -12,7 +12,6 @@ from helpers import writing
 from helpers.shelf import DataError
 
 try:
-    from helpers.assess.said import AssessError
     from helpers.course import books, classes, desk, kit, lab, links, records, show, teach
 except DataError as error:  # GVC_DATA names no data, or the catalogue is damaged: nothing can be said about lessons
     sys.exit(str(error))
@@ -36,14 +35,14 @@ def parser() -> argparse.ArgumentParser:
             one.add_argument("--over", metavar="NUMBER", help="start this lesson over; your copy stays beside it")
     command("author", "open JupyterLab on the lessons themselves, notebooks/")
     for name, words in (("student", "copies for a class"), ("key", "copies with solutions and misconceptions shown")):
-        command(name, words).add_argument("out", type=lambda said: Path(said).expanduser())
+        command(name, words).add_argument("out", type=classes.path)
     for name, words in (
         ("colab", "copies for a class in Colab"),
         ("links", "print the links that open each lesson in Binder, in Colab and on a hub"),
     ):
         one = command(name, words)
         if name == "colab":
-            one.add_argument("out", type=lambda said: Path(said).expanduser())
+            one.add_argument("out", type=classes.path)
         else:
             one.add_argument("--hub", default="", help="a JupyterHub with nbgitpuller, such as https://hub.example.edu")
         one.add_argument("--repository", default=links.address(), help="where the course is; what pyproject.toml says")
@@ -60,14 +59,14 @@ def parser() -> argparse.ArgumentParser:
     kept.add_argument("--redraw", action="store_true", help="keep new pictures even where their words did not change")
     site = command("site", "the website of the course, from the stored lessons, offline")
     site.add_argument(
-        "--out", type=lambda said: Path(said).expanduser(), help="the folder; site/ by default, site/zh/ for Chinese"
+        "--out", type=classes.path, help="the folder; site/ by default, site/zh/ for Chinese"
     )
     site.add_argument("--quick", action="store_true", help="without the pictures of the explorers' other settings")
     site.add_argument("--language", default="en", help="of the frame: navigation, badges, buttons; en by default")
     other = command("translate", "bring the catalogues of Chinese words in line with the course; say what is filled")
     other.add_argument(
         "--fonts",
-        type=lambda said: Path(said).expanduser(),
+        type=classes.path,
         metavar="FOLDER",
         help="cut the fonts of pictures anew from NotoSansCJK-*.ttc there",
     )
@@ -80,7 +79,7 @@ def parser() -> argparse.ArgumentParser:
     for name, words in (("slides", "lessons as slides that need no network"), ("handout", "lessons to print")):
         shown = command(name, words)
         shown.add_argument("numbers", nargs="*", help="lesson numbers; all that have a page in the kit by default")
-        shown.add_argument("--out", type=lambda said: Path(said).expanduser(), required=True, help="the folder")
+        shown.add_argument("--out", type=classes.path, required=True, help="the folder")
     command("check", "say which rendered files are not as the records say")
     classes.commands(command)
     return top
@@ -164,7 +163,7 @@ def main(argv: list[str] | None = None) -> int:
         parser().error(f"unknown: {' '.join(more)}")
     try:
         return run(given, more)
-    except (books.LessonError, AssessError, DataError) as error:
+    except (books.LessonError, DataError) as error:
         print(error, file=sys.stderr)
         return 1
     except OSError as error:

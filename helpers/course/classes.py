@@ -18,29 +18,29 @@ from helpers.course.books import LessonError
 def commands(command: Callable[[str, str], argparse.ArgumentParser]) -> None:
     """Add this module's commands; each says what runs it in ``run``."""
     one = command("assess", "write the test (two forms) and the survey: Moodle XML, QTI, to print, keys")
-    one.add_argument("out", type=_path, help="a folder of yours, outside the course")
+    one.add_argument("out", type=path, help="a folder of yours, outside the course")
     one.set_defaults(run=_assess)
 
     one = command("pseudonyms", "take the names out of a platform's list of grades")
-    one.add_argument("grades", type=_path, help="the list as Moodle or Canvas hands it out (CSV)")
-    one.add_argument("out", type=_path, help="the list without names: pseudonym, percent, background")
-    one.add_argument("--secret", type=_path, required=True, help="the file of the key; made where there is none")
+    one.add_argument("grades", type=path, help="the list as Moodle or Canvas hands it out (CSV)")
+    one.add_argument("out", type=path, help="the list without names: pseudonym, percent, background")
+    one.add_argument("--secret", type=path, required=True, help="the file of the key; made where there is none")
     one.add_argument("--term", help="note both files in their folder's ledger, so that `forget` knows them")
     one.set_defaults(run=_pseudonyms)
 
     one = command("gain", "the paired gain between two lists without names, with its interval")
-    one.add_argument("pre", type=_path)
-    one.add_argument("post", type=_path)
+    one.add_argument("pre", type=path)
+    one.add_argument("post", type=path)
     one.set_defaults(run=_gain)
 
     one = command("note", "note files and folders of a term, such as marks, so that `forget` knows them")
-    one.add_argument("folder", type=_path, help="the folder of the term")
+    one.add_argument("folder", type=path, help="the folder of the term")
     one.add_argument("what", nargs="+", help="files and folders in it")
     one.add_argument("--term", required=True)
     one.set_defaults(run=_note)
 
     one = command("forget", "delete what is known of a term below a folder; asks before")
-    one.add_argument("folder", type=_path)
+    one.add_argument("folder", type=path)
     one.add_argument("--term", required=True)
     one.add_argument("--yes", action="store_true", help="do not ask")
     one.set_defaults(run=_forget)
@@ -48,27 +48,27 @@ def commands(command: Callable[[str, str], argparse.ArgumentParser]) -> None:
     one = command("changed", "which right answers differ between two terms (tags or commits)")
     one.add_argument("old")
     one.add_argument("new")
-    one.add_argument("--csv", type=_path, help="write every difference, economy by economy, into this file")
+    one.add_argument("--csv", type=path, help="write every difference, economy by economy, into this file")
     one.set_defaults(run=_changed)
 
     one = command(
         "wheels", "fetch all packages into a folder for rooms without network (what else is said goes to pip)"
     )
-    one.add_argument("out", type=_path)
+    one.add_argument("out", type=path)
     one.set_defaults(run=_wheels)
 
     one = command("mark", "mark a class set: a folder of notebooks as Moodle or Canvas gives it")
-    one.add_argument("submissions", type=_path, help="the folder")
+    one.add_argument("submissions", type=path, help="the folder")
     one.add_argument(
-        "--out", type=_path, required=True, help="where marks, summary and nbgrader's folder go; run again, it goes on"
+        "--out", type=path, required=True, help="where marks, summary and nbgrader's folder go; run again, it goes on"
     )
     one.add_argument("--lesson", default="", help="such as 2.2; found from the files' names by default")
     one.add_argument(
         "--names",
-        type=_path,
+        type=path,
         help="a CSV file of the class: student, name, email, moodle, canvas, login, section, group",
     )
-    one.add_argument("--secret-file", type=_path, help="the secret of a graded variant")
+    one.add_argument("--secret-file", type=path, help="the secret of a graded variant")
     one.add_argument("--workers", type=_count, default=2, help="how many submissions run at once; 2 by default")
     one.add_argument("--seconds", type=_count, default=300, help="most that one submission may take; 300 by default")
     one.add_argument(
@@ -78,18 +78,18 @@ def commands(command: Callable[[str, str], argparse.ArgumentParser]) -> None:
 
     one = command("variant", "the economy and year of each student in a graded variant, as CSV")
     one.add_argument(
-        "--secret-file", type=_path, required=True, help="a file with 16 characters or more that you keep to yourself"
+        "--secret-file", type=path, required=True, help="a file with 16 characters or more that you keep to yourself"
     )
-    one.add_argument("--students", type=_path, required=True, help="a CSV file with a column “student”")
+    one.add_argument("--students", type=path, required=True, help="a CSV file with a column “student”")
     one.add_argument("--lesson", required=True, help="such as 2.2")
     one.set_defaults(run=_variant)
 
     one = command("agree", "how far two markers of open answers agree (Cohen's kappa)")
-    one.add_argument("gradebooks", type=_path, nargs=2, help="the gradebook.db of each")
+    one.add_argument("gradebooks", type=path, nargs=2, help="the gradebook.db of each")
     one.set_defaults(run=_agree)
 
 
-def _path(said: str) -> Path:
+def path(said: str) -> Path:
     return Path(said).expanduser()
 
 

@@ -27,6 +27,7 @@ from nbformat import NotebookNode
 from helpers import writing
 from helpers.course import books, records, term
 from helpers.course.books import ROOT, LessonError, is_help, tags
+from helpers.words import listed
 
 DESK = ROOT / "desk"
 MANIFEST = ".course.json"
@@ -264,7 +265,7 @@ def _held(path: Path) -> str | None:
 
 def _list(names: list[str]) -> str:
     numbers = [n.rpartition("/")[2].split("_")[0] for n in names]
-    return numbers[0] if len(numbers) == 1 else f"{', '.join(numbers[:-1])} and {numbers[-1]}"
+    return listed(numbers)
 
 
 def _manifest(folder: Path) -> tuple[dict[str, str], list[str]]:

@@ -18,6 +18,7 @@ from nbformat import NotebookNode
 
 from helpers.course import books, records
 from helpers.course.books import LessonError
+from helpers.words import listed
 
 TEACH = records.COURSE / "teach"
 PAGES = "teach"  # the folder of the pages, below notebooks/ and in the key
@@ -233,13 +234,9 @@ def _named(number: str, book: NotebookNode, held: dict, answers: bool) -> str:
     numbers = [f"{k}" + (f" (“{title_of(f)}”)" if answers else "") for k, (id, f) in enumerate(all_figures.items(), 1) if id in stays["figures"]]  # fmt: skip
     left = [id for id, *_ in records.asked(book) if id not in stays["exercises"]]
     return (
-        f"the exercises {_list(stays['exercises'])} and, of the {len(all_figures)} main figures in their order, "
-        f"{_list(numbers)}. **Leave out:** {', '.join(left)}"
+        f"the exercises {listed(stays['exercises'])} and, of the {len(all_figures)} main figures in their order, "
+        f"{listed(numbers)}. **Leave out:** {', '.join(left)}"
     )
-
-
-def _list(words: list[str]) -> str:
-    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
 
 
 def _wrong(asked: list[tuple[str, str, str]]) -> str:

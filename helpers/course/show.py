@@ -10,7 +10,7 @@ import nbformat
 import pandas as pd
 from nbformat import NotebookNode
 
-from helpers import writing
+from helpers import pages, writing
 from helpers.course import books, kit, records
 from helpers.course.books import LessonError
 
@@ -20,27 +20,13 @@ ON_PAPER = ("predict", "bug hunt", "open")  # how the kinds begin that need no c
 TABLES = 2  # tables of numbers on a handout
 LINES = 5  # to write on, below an exercise
 NO_COMPUTER = "Where an exercise speaks of dots or cells, write on the lines below it. When you have, take the next sheet."
-SHEET = """<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{title}</title>
-<style>
-body {{ font: 16px/1.45 sans-serif; color: #222222; background: #FCFCFA; max-width: 46rem; margin: 1.5rem auto; padding: 0 1rem; overflow-wrap: anywhere; }}
-img {{ max-width: 100%; height: auto; }} pre {{ white-space: pre-wrap; background: #F0F0EC; padding: .5rem; }}
-.wide {{ overflow-x: auto; }} .cards td {{ padding: 1rem .5rem; }} table {{ border-collapse: collapse; font-size: .85rem; margin: 1rem 0; }}
-caption {{ text-align: left; font-weight: bold; }} th, td {{ border-bottom: 1px solid #C9CBC8; padding: .2rem .5rem; text-align: left; }}
-.line {{ border-bottom: 1px solid #8A8C89; height: 2rem; }} .sheet {{ border-bottom: 2px dashed #8A8C89; margin: 2rem 0; padding-bottom: .3rem; }}
-@media print {{ body {{ margin: 0; max-width: none; }} .sheet {{ break-after: page; border: 0; margin: 0; }} .cards {{ break-before: page; }} img, table, .task {{ break-inside: avoid; }} }}
-</style>
-</head>
-<body>
-<main>
-{body}
-</main>
-</body>
-</html>
+STYLE = """
+body { font: 16px/1.45 sans-serif; color: #222222; background: #FCFCFA; max-width: 46rem; margin: 1.5rem auto; padding: 0 1rem; overflow-wrap: anywhere; }
+img { max-width: 100%; height: auto; } pre { white-space: pre-wrap; background: #F0F0EC; padding: .5rem; }
+.wide { overflow-x: auto; } .cards td { padding: 1rem .5rem; } table { border-collapse: collapse; font-size: .85rem; margin: 1rem 0; }
+caption { text-align: left; font-weight: bold; } th, td { border-bottom: 1px solid #C9CBC8; padding: .2rem .5rem; text-align: left; }
+.line { border-bottom: 1px solid #8A8C89; height: 2rem; } .sheet { border-bottom: 2px dashed #8A8C89; margin: 2rem 0; padding-bottom: .3rem; }
+@media print { body { margin: 0; max-width: none; } .sheet { break-after: page; border: 0; margin: 0; } .cards { break-before: page; } img, table, .task { break-inside: avoid; } }
 """
 
 
@@ -119,7 +105,7 @@ def handout(number: str, book: NotebookNode, map: pd.DataFrame) -> str:
                 body.append(f'<div class="wide" role="region" aria-label="Table {tables}" tabindex="0">{found}</div>')
     body += [_html(f"## To take home\n\n{kit.bullets(held['takeaway'])}\n\n## Before you go\n\n{held['exit']['question']}"), '<div class="line"></div>' * LINES]  # fmt: skip
     body.append(f'<div class="cards">{_html(cards(held["debate"]))}</div>')
-    return SHEET.format(title=html.escape(title), body="\n".join(b for b in body if b))
+    return pages.document(html.escape(title), STYLE, "\n".join(b for b in body if b))
 
 
 def given(cells: list[NotebookNode]) -> str:

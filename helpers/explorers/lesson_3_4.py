@@ -5,8 +5,8 @@ from __future__ import annotations
 from helpers.classification import name, regions
 from helpers.explorers import Choice, explorer
 from helpers.figures import lesson_3_4 as figures
-from helpers.figures.theme import listed
 from helpers.tables import value_network
+from helpers.words import listed
 
 NOBODY = "nobody"
 _CODES = sorted((c for c, known in regions()["icio2025"].items() if known and c != "ROW"), key=name)

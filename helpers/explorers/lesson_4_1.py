@@ -10,8 +10,8 @@ from helpers import worlds
 from helpers.classification import name, names
 from helpers.explorers import Choice, Slider, Toggle, explorer
 from helpers.figures import lesson_4_1 as figures
-from helpers.figures.theme import listed
 from helpers.tables import communities, friendship, opening
+from helpers.words import listed
 
 PANELS = {
     "w13v": ("WIOD 2013", "value added", "WIOD 1995-2011, value added"),

@@ -11,8 +11,8 @@ from helpers import bargains, cooperation, worlds
 from helpers.classification import name, names
 from helpers.explorers import Choice, Slider, Toggle, explorer
 from helpers.figures import lesson_4_3 as figures
-from helpers.figures.theme import listed
 from helpers.tables import belt_road, compensation
+from helpers.words import listed
 
 DIFFER = {"size": "size", "cost": "cost of opening", "patience": "patience", "bad": "how often years are bad"}
 

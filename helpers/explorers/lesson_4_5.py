@@ -8,8 +8,8 @@ from helpers import traces as model
 from helpers.classification import name, names
 from helpers.explorers import Choice, Slider, explorer
 from helpers.figures import lesson_4_5 as figures
-from helpers.figures.theme import listed
 from helpers.tables import upgrading
+from helpers.words import listed
 
 PERIODS = {(1995, 2008): "1995 to 2008", (1995, 2000): "1995 to 2000", (2003, 2008): "2003 to 2008"}
 GROUPS = {

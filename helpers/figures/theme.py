@@ -29,6 +29,7 @@ from helpers import datasets, shelf
 from helpers.classification import regions
 from helpers.figures.letters import family, split
 from helpers.words import HAN, language, say
+from helpers.words import listed as listed  # figures name things in words
 
 CARD = "#FCFCFA"  # an opaque card, so figures read on dark pages too
 INK, WORDS, GREY, LINK, LINE = (
@@ -72,11 +73,6 @@ _STYLE = sns.axes_style("whitegrid") | {
 
 
 # -- words -------------------------------------------------------------------------------------------------------------
-def listed(names: list[str]) -> str:
-    """Names in words: "China, Korea and Mexico"; "none" for an empty list."""
-    return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]])) if names else "none"
-
-
 def percent(fraction: float, digits: int = 0) -> str:
     """0.37 → "37 %", the course's one way to write per cent: a narrow space that does not break before the sign."""
     return f"{round(fraction * 100, digits) + 0.0:.{digits}f}\u202f%"
