@@ -114,7 +114,7 @@ def settings(read: Path, extra: Path, language: str) -> dict:
 
 
 def run_sphinx(read: Path, extra: Path, made: Path, language: str) -> None:
-    """Turn the sources into pages; LessonError with Sphinx's warnings where there are any."""
+    """Turn the sources into pages; what Sphinx warns of is told."""
     from sphinx.application import Sphinx
     from sphinx.util.docutils import docutils_namespace
 
