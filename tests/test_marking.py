@@ -3,6 +3,7 @@
 import csv
 import json
 import os
+import resource
 import shutil
 import signal
 import socket
@@ -323,6 +324,12 @@ def test_a_list_of_names_that_cannot_be_used_is_told(tmp_path, text, words):
         handed_in.students(tmp_path / "names.csv")
 
 
+def test_a_list_as_a_spreadsheet_of_commas_for_points_saves_it_is_read(tmp_path):
+    (tmp_path / "names.csv").write_text("\ufeffstudent ;name;section\nana;Müller, Ana; 2\n;;\nbo;Bo\n", encoding="utf-8")
+    ana, bo = handed_in.students(tmp_path / "names.csv")
+    assert (ana.name, ana.section, bo.student, bo.section) == ("Müller, Ana", "2", "bo", "")
+
+
 ODD_NAMES = [b"m\xfcller", "名字".encode(), "名".encode() * 80, b"x" * 240, b"=cmd", b"-x", b"a b", b"n'a\"b", b"new\nline", b"CON", b"Ana M\xfcller_123_assignsubmission_file_", b"\xff\xfe"]  # fmt: skip
 ODD_CELLS = [
     "answer_1 = '\ud800'", "x\0y", None, {}, 3, [], ["answer_1 = 1", None], "(" * 5000, "-" * 9000 + "1", "answer_1 = " + "1+" * 3000 + "1", "answer_1 = x" + "()" * 3000,
@@ -430,6 +437,22 @@ def test_two_markers_agree_as_far_as_kappa_says(tmp_path):
     told = gradebook.agreement(*(tmp_path / str(k) / "gradebook.db" for k in (0, 1)))
     assert told["answers"] == 5 and told["alike"] == 0.6
     assert told["kappa"] == pytest.approx(1 - 0.4 / (1 - 6 / 25)) and told["weighted kappa"] > told["kappa"]
+
+
+def test_a_gradebook_that_cannot_grow_is_told_and_loses_no_marks(tmp_path):
+    paper = papers.paper(LESSON)
+    book, before = gradebook.Book(tmp_path, paper), resource.getrlimit(resource.RLIMIT_FSIZE)
+    with gradebook.written(tmp_path):
+        book.assign()
+        book.enter(handed_in.Student("ana"), {}, {})
+    held = book.points()
+    resource.setrlimit(resource.RLIMIT_FSIZE, (4096, before[1]))  # what a full disk does to a database
+    try:
+        with pytest.raises(MarkingError, match="make room.*mark again"), gradebook.written(tmp_path):
+            book.enter(handed_in.Student("ana", "Ana " * 4000), {}, {})
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert book.points() == held
 
 
 def test_what_a_marker_sees_of_an_answer_is_text():

@@ -13,6 +13,13 @@ from helpers.shelf import DataError
 
 try:
     from helpers.course import books, classes, desk, kit, lab, links, records, show, teach
+except ModuleNotFoundError as error:
+    if (error.name or "helpers").startswith("helpers"):
+        raise
+    sys.exit(
+        f"This Python ({sys.executable}) does not have {error.name}. Say `make lab`, which sets up what the course needs; "
+        "without make, notebooks/teach/awkward_rooms.md says how."
+    )
 except DataError as error:  # GVC_DATA names no data, or the catalogue is damaged: nothing can be said about lessons
     sys.exit(str(error))
 

@@ -42,7 +42,7 @@ def mark_class(folder: Path, out: Path, chosen: Settings = Settings(), say: Call
 
     Answers that came out of the sandbox are kept in ``out/kept``: run again, only what is new or was changed runs anew.
     """
-    from helpers.marking.gradebook import Book  # nbgrader: only where a class is marked
+    from helpers.marking import gradebook  # nbgrader: only where a class is marked
 
     folder, out = Path(folder).expanduser(), Path(out).expanduser()
     known = handed_in.students(chosen.names)
@@ -55,13 +55,15 @@ def mark_class(folder: Path, out: Path, chosen: Settings = Settings(), say: Call
     whose, told = handed_in.shared(found, known)
     notes = {one.student.student: _note(one, answers[one.student.student]) for one in found}
     sources = {one.student.student: {id: papers.source_of(name, list(one.cells)) for id, name in paper.names.items()} for one in found}  # fmt: skip
-    book = Book(out / "nbgrader", paper)
-    book.assign()
-    for one in _bar(found, "Entering marks"):
-        book.enter(one.student, marks[one.student.student], sources[one.student.student])
+    with gradebook.written(out / "nbgrader"):
+        book = gradebook.Book(out / "nbgrader", paper)
+        book.assign()
+        for one in _bar(found, "Entering marks"):
+            book.enter(one.student, marks[one.student.student], sources[one.student.student])
+        points = book.points()
     people = {s.student: s for s in [*known, *(one.student for one in found)]}
     rows = summary(paper.asked, list(marks.values()))
-    files = reports.marks(paper, book.points(), whose, people, notes)
+    files = reports.marks(paper, points, whose, people, notes)
     files |= {"summary.csv": reports.table(rows), "summary.md": reports.overview(paper, rows, len(found), told)}
     files["oral.md"] = "".join(reports.oral(paper, who, held, sources[who], key) for who, held in sorted(marks.items()))
     for name, text in files.items():

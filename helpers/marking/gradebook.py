@@ -19,7 +19,7 @@ from pathlib import Path
 
 import nbformat
 from nbformat import NotebookNode
-from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.api import Gradebook, InvalidEntry, MissingEntry
 from nbgrader.converters import Autograde, GenerateAssignment
 from nbgrader.converters.base import NbGraderException
 from nbgrader.coursedir import CourseDirectory
@@ -31,6 +31,7 @@ from nbgrader.preprocessors import (  # fmt: skip
     SaveAutoGrades,
 )
 from nbgrader.utils import setenv
+from sqlalchemy.exc import SQLAlchemyError
 from traitlets.config import Config
 
 from helpers import writing
@@ -62,6 +63,24 @@ def _quiet() -> Iterator[None]:
     with setenv(PATH=os.pathsep.join([f"{sys.prefix}/bin", os.environ.get("PATH", "")])), warnings.catch_warnings():
         warnings.filterwarnings("ignore", module=r"nbgrader\.")
         yield
+
+
+@contextmanager
+def written(root: Path) -> Iterator[None]:
+    """Says in a sentence what kept the gradebook from being read or written: a full disk, a folder to be read only."""
+    log = logging.getLogger("tornado.application")  # nbgrader tells its log what it then raises
+    before = log.level
+    log.setLevel(logging.CRITICAL)
+    try:
+        yield
+    except (SQLAlchemyError, InvalidEntry) as error:
+        why = getattr(error, "orig", None) or str(error).partition("\n")[0]
+        raise MarkingError(
+            f"The gradebook in {root} could not be read or written ({why}): make room, see that you may write there, then "
+            "mark again. What came out of the submissions is kept, and what a marker gave."
+        ) from None
+    finally:
+        log.setLevel(before)
 
 
 class Book:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
 import json
 import re
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from helpers.assess import AssessError, pseudonyms
 from helpers.course import desk
 from helpers.marking import MarkingError, whole
 
@@ -52,11 +52,12 @@ def students(path: Path | None) -> list[Student]:
     if path is None:
         return []
     try:
-        with Path(path).open(encoding="utf-8-sig", newline="") as file:
-            rows = [{str(k).strip(): (v or "").strip() for k, v in row.items() if isinstance(v, str | None)} for row in csv.DictReader(file)]  # fmt: skip
-    except (OSError, ValueError, csv.Error) as error:
-        raise MarkingError(f"{path} could not be read as a CSV file in UTF-8 ({type(error).__name__}).") from None
-    if not rows or "student" not in rows[0]:
+        table = pseudonyms.read(path)
+    except AssessError as error:
+        raise MarkingError(str(error)) from None
+    table.columns = table.columns.str.strip()
+    rows = [{c: v.strip() for c, v in row.items() if isinstance(v, str)} for row in table.to_dict("records")]
+    if "student" not in table.columns:
         raise MarkingError(f"{path} needs a line for each student and a column “student”; {', '.join(COLUMNS[1:])} may follow.")  # fmt: skip
     made = [Student(**{c: row.get(c, "") for c in COLUMNS}) for row in rows if row.get("student")]
     ids = [s.student for s in made]

@@ -90,8 +90,8 @@ class Sandbox:
         limited = ["--perms", "1777", "--size", str(self.limits.room), "--tmpfs"]
         return [
             "bwrap", "--unshare-ipc", "--unshare-pid", "--unshare-net", "--unshare-uts", "--unshare-cgroup-try",
-            "--die-with-parent", "--new-session", "--clearenv", *given, *links, *bound, *_masked(),
-            "--proc", "/proc", "--dev", "/dev", *limited, "/tmp", *limited, "/dev/shm",
+            "--die-with-parent", "--new-session", "--clearenv", *given, *limited, "/tmp", *links, *bound, *_masked(),
+            "--proc", "/proc", "--dev", "/dev", *limited, "/dev/shm",
             "--ro-bind", str(self.course), COURSE, "--ro-bind", str(desk), HANDED_IN, *_as_nobody(FIRST_USER + place),
             "sh", "-c", f'cp -r {HANDED_IN} {DESK} && chmod -R u+w {DESK} && cd {DESK} && exec "$@"', "sh", *inside,
         ]  # fmt: skip

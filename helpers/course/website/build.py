@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import re
 import shutil
 import sys
@@ -29,15 +30,16 @@ def build(out: Path = SITE, quick: bool = False, language: str = "en") -> list[s
 
     quick: pictures as they are stored, and hardly any explorer's other settings.
     """
-    start, out = time.perf_counter(), Path(out)
+    start, out = time.perf_counter(), Path(os.path.realpath(out))
     if out.exists() and any(p.name not in KEPT for p in out.iterdir()) and not (out / MARK).is_file():
         raise books.LessonError(
             f"{out} is there and is no website: nothing was written. Name another folder: --out FOLDER"
         )
     if language not in words.languages():
         raise books.LessonError(f"The website speaks no {language!r}; it speaks {', '.join(words.languages())}.")
-    with tempfile.TemporaryDirectory() as held:
-        read, extra, made = (Path(held) / name for name in ("read", "extra", "made"))
+    out.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as held, writing.beside(out) as made:
+        read, extra = (Path(held) / name for name in ("read", "extra"))
         with speaking(language):
             explorers = lay_out(read, extra, quick, language)
         run_sphinx(read, extra, made, language)
@@ -91,6 +93,7 @@ def settings(read: Path, extra: Path, language: str) -> dict:
         "myst_all_links_external": True,  # links lead to pages as they will stand; `look` checks each
         "myst_heading_anchors": 0,
         "html_theme": "sphinx_book_theme",
+        "html_favicon": str(HERE / "static" / "favicon.svg"),
         "html_static_path": [str(HERE / "static")],
         "html_css_files": ["widget.css", "site.css"],
         "html_js_files": [("widget.js", {"defer": "defer"}), ("site.js", {"defer": "defer"})],
@@ -152,13 +155,14 @@ def lighten(made: Path) -> None:
 
 
 def _place(made: Path, out: Path) -> None:
-    """Put a site in the place of an older one; what others made below the folder stays."""
-    out.mkdir(parents=True, exist_ok=True)
-    for old in out.iterdir():
-        if old.name not in KEPT:
-            shutil.rmtree(old) if old.is_dir() else old.unlink()
-    for new in made.iterdir():
-        shutil.move(new, out / new.name)
+    """Put a site in the place of an older one, by names alone; what others made below the folder stays."""
+    with writing.beside(out) as old:
+        if out.exists():
+            os.replace(out, old)
+        os.replace(made, out)
+        for name in KEPT:
+            if (old / name).exists():
+                os.replace(old / name, out / name)
 
 
 def said(out: Path, explorers: dict[str, tuple[int, int]], seconds: float) -> list[str]:
