@@ -10,15 +10,15 @@ from bs4 import BeautifulSoup
 
 # What html5lib still reports on pages that browsers read as meant: newer than its rules, or the theme's.
 MINOR = {"unexpected-end-tag-treated-as"}
-NOT_OURS = ("lab/",)  # made by another command below the same folder
+NOT_OURS = "lab"  # made by another command below the same folder
 BELOW = ("lab", "zh")  # folders that other commands fill, perhaps later
 FIRST_VIEW = 1_000_000  # bytes
 
 
 def pages(site: Path) -> list[Path]:
     """The pages of a site, without those that others made below it."""
-    names = sorted(site.rglob("*.html"))
-    return [p for p in names if not p.relative_to(site).as_posix().startswith((*NOT_OURS, "_static/"))]
+    names = [(p, p.relative_to(site)) for p in sorted(site.rglob("*.html"))]
+    return [p for p, name in names if name.parts[0] != NOT_OURS and "_static" not in name.parts]
 
 
 def loose_ends(site: Path) -> list[str]:
