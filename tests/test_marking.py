@@ -2,6 +2,7 @@
 
 import csv
 import json
+import math
 import os
 import resource
 import shutil
@@ -16,7 +17,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from helpers import exercises
+from helpers import classification, exercises
 from helpers.course import __main__ as command
 from helpers.course import books, desk
 from helpers.exercises import BLANK, CANNOT, RIGHT, WRITTEN, WRONG, right_answer
@@ -402,9 +403,14 @@ def test_a_neighbours_number_is_wrong_and_known():
 
 @pytest.mark.parametrize("id", [e.id for e in exercises.every() if e.anew])
 def test_an_exercise_asked_anew_as_its_lesson_asks_it_has_the_same_answer(id):
-    code, year = {"2.2.2": ("MEX", 2009), "2.2.4": ("TUR", 2009), "2.3.2": ("MEX", 2011), "2.3.4": ("MEX", 2011)}[id]
+    asked = {
+        "0.1.2": ("DEU", 2009), "0.4.2": ("KOR", 2009), "1.3.2": ("CHN", 2011), "1.7.4": ("TWN", 2011), "2.2.2": ("MEX", 2009), "2.2.4": ("TUR", 2009),
+        "2.3.2": ("MEX", 2011), "2.3.3": ("TWN", 2011), "2.3.4": ("MEX", 2011),
+    }  # fmt: skip
+    code, year = asked[id]
     e = exercises.find(id)
     assert e.anew(code, year) == pytest.approx(right_answer(e))
+    assert all(math.isfinite(e.anew(c, 1995)) for c in classification.WIOD if c != "ROW")
 
 
 def test_the_sheet_tells_each_student_what_to_take(tmp_path, capsys):

@@ -44,6 +44,7 @@ EXERCISES = (
     Exercise(
         "0.1.2", "LO0.1.1", "change",
         expected=lambda: _foreign("DEU"),
+        anew=_foreign,
         misconceptions=(
             Misconception("the domestic share", lambda: contents.share("domestic", "exports", "DEU"),
                           "This is the part earned in Germany. Which column holds the rest?"),

@@ -49,6 +49,7 @@ EXERCISES = (
     Exercise(
         "0.4.2", "LO0.4.2", "fill",
         expected=lambda: _foreign("KOR"),
+        anew=_foreign,
         misconceptions=(
             Misconception("the domestic share", lambda: contents.share("domestic", "exports", "KOR"),
                           "This is the domestic part: Korea's own row. Foreign content takes all other rows."),

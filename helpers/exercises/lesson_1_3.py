@@ -68,6 +68,7 @@ EXERCISES = (
     Exercise(
         "1.3.2", "LO1.3.1", "fill",
         expected=lambda: _part("CHN"),
+        anew=lambda code, year: _part(code, year=year),
         misconceptions=(
             Misconception("hardware only", lambda: _part("CHN", "electronics"), "This is the electronics industry alone. Add telecom and business services."),
             Misconception("services only", lambda: _part("CHN", "telecom", "business_services"), "These are the services. Electronics is ICT too."),

@@ -106,6 +106,7 @@ EXERCISES = (
     Exercise(
         "1.7.4", "LO1.7.3", "write",
         expected=lambda: _kept()["right"],
+        anew=lambda code, year: _kept(code, year)["right"],
         misconceptions=(
             Misconception("upside down", lambda: _kept()["upside down"], "Above 1: output over value added. Turn it round."),
             Misconception("the whole world", lambda: _kept()["world"], "This is the world's. Keep the rows of Chinese Taipei only: filter by its code."),

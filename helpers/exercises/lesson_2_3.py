@@ -117,6 +117,7 @@ EXERCISES = (
     Exercise(
         "2.3.3", "LO2.3.1", "write",
         expected=lambda: _lost("TWN", 2011, "CHN"),
+        anew=lambda code, year: _lost(code, year, "CHN"),
         misconceptions=(
             Misconception("the United States", lambda: _lost("TWN", 2011),
                           "This is the loss when the United States cut their demand. The buyer that falls is China."),
