@@ -83,6 +83,13 @@ def test_a_handout_holds_the_line_that_an_exercise_speaks_of_and_the_cards_of_th
     assert all(r["card"] in said for r in kit.read("4.5")["debate"]["roles"])
 
 
+def test_what_needs_a_computer_stands_on_the_handout_in_numbers(made):
+    balance = re.search(r"row adds up to ([\d.]+) billion USD, its column to ([\d.]+)", words(made["handout", "2.2"]))
+    row, column = map(float, balance.groups())
+    assert row - column == pytest.approx(exercises.right_answer(exercises.find("2.2.4")), abs=0.06)
+    assert f"{exercises.right_answer(exercises.find('0.3.4')) / 100:.3f}" in words(made["handout", "0.3"])
+
+
 def test_a_figure_too_tall_for_a_slide_is_not_chosen_unless_it_is_named():
     book = BOOKS["2.2"]
     held = {k: v for k, v in kit.read("2.2").items() if k != "slides"}

@@ -10,7 +10,7 @@ import nbformat
 import pandas as pd
 from nbformat import NotebookNode
 
-from helpers import pages, writing
+from helpers import exercises, pages, writing
 from helpers.course import books, kit, records
 from helpers.course.books import LessonError
 
@@ -93,6 +93,8 @@ def handout(number: str, book: NotebookNode, map: pd.DataFrame) -> str:
         if cell.cell_type == "markdown":
             for text in tasks(cell.source):
                 text += given(cells[k + 1 :])
+                e = exercises.find(records.EXERCISE.search(text)["id"])
+                text += f"\n\n**For paper.** {e.numbers()}" if e.numbers else ""
                 lines = '<div class="line"></div>' * LINES
                 body.append(f'<div class="task">{_html(plain(text))}{lines}</div><div class="sheet"></div>')
             continue

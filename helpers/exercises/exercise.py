@@ -35,6 +35,7 @@ class Exercise:
     decimals: int | None = None  # the fewest that are right, as the lesson prints it; three significant digits
     tolerance: float = 1e-6  # relative, for an answer with all its digits (Greece comes within 6e-5 of Germany)
     paper: float | None = None  # a number only printed in the paper where the question asks to compute it
+    numbers: Callable[[], str] | None = None  # what a handout prints for a room where nothing can be computed
     steps: tuple[str, ...] = ()  # hints from a nudge to the formula, none of them the answer
     code: str = ""  # the solution, giving the answer a name; the check follows it in the notebook
     why: str = ""  # the reasoning behind it, in words

@@ -17,6 +17,10 @@ B = np.linalg.inv(np.eye(2) - A)
 WRONG = np.linalg.inv(np.eye(2) - SOLD)
 
 
+def _rows(table: np.ndarray) -> str:
+    return " | ".join("  ".join(f"{x:.3f}" for x in row) for row in table)
+
+
 def _inputs(code: str) -> float:
     return float(contents.recipe(code, "food").sum() / 100)
 
@@ -93,6 +97,7 @@ EXERCISES = (
     Exercise(
         "0.3.4", "LO0.3.2", "bug hunt",
         expected=lambda: float(B[1, 0] * 100),
+        numbers=lambda: f"All rounds added up, first row | second row. From his recipes: {_rows(WRONG)}. From the recipes above: {_rows(B)}.",
         misconceptions=(
             Misconception("the colleague's number", lambda: float(WRONG[1, 0] * 100),
                           "This is the colleague's number. It divides each row by the seller's output; the recipe of a buyer is a column."),

@@ -33,6 +33,16 @@ def _turkey() -> dict[str, float]:
     return {"balance": (sold - bought) / 1e3, "sold": sold / 1e3}
 
 
+def _sums() -> str:
+    """Türkiye's row and column of the table of value added, added up, and how much stands in both."""
+    flows = value_added_trade(datasets.mrio(2009)) / 1e3
+    row, column = float(flows.loc["TUR"].sum()), float(flows["TUR"].sum())
+    return (
+        f"In this table Türkiye's row adds up to {row:,.1f} billion USD, its column to {column:,.1f}; {flows.at['TUR', 'TUR']:,.1f} stand "
+        "in both. Rows are origins, columns are destinations."
+    )
+
+
 @cache
 def _china() -> dict[str, float]:
     rows = shares.four_sources("CHN")
@@ -136,6 +146,7 @@ EXERCISES = (
     Exercise(
         "2.2.4", "LO2.2.4", "bug hunt",
         expected=lambda: _turkey()["balance"],
+        numbers=_sums,
         anew=_balance,
         misconceptions=(
             Misconception("rows and columns swapped", lambda: -_turkey()["balance"],
