@@ -633,9 +633,12 @@ def test_no_reader_is_left_out():
                 )
 
 
+LARGE = ("countries", "adb industries")  # half a second to read
+
+
 @pytest.mark.parametrize("name", READERS)
 def test_a_damaged_file_is_refused_with_its_name_or_read_as_it_was(name, tmp_path):
-    counts = fuzz(name, laid_out(name, tmp_path), DAMAGES, edition=False)
+    counts = fuzz(name, laid_out(name, tmp_path), DAMAGES if name not in LARGE else DAMAGES // 4, edition=False)
     wrong = {k: n for k, n in counts.items() if k.startswith("library")}
     assert not wrong, wrong
     # a lost line or another year in a panel with holes, a label that became another good one: only the sum sees those

@@ -8,11 +8,11 @@ from nbclient import NotebookClient
 
 from helpers.course import books, desk
 
-# The last lesson of each chapter here; GVC_SWEEP=1 is the maintainers' run of all. In test_browser a browser runs every lesson.
-LAST = {books.number_of(path)[0]: path for path in books.lessons()}
+# Three here; GVC_SWEEP=1 is the maintainers' run of all.
+SOME = [books.find(number) for number in ("0.4", "2.2", "5.1")]
 
 
-@pytest.mark.parametrize("path", books.lessons() if os.environ.get("GVC_SWEEP") else LAST.values(), ids=books.number_of)
+@pytest.mark.parametrize("path", books.lessons() if os.environ.get("GVC_SWEEP") else SOME, ids=books.number_of)
 def test_run_all_on_an_untouched_desk_fails_nowhere_and_answers_nothing(path, tmp_path_factory):
     book = desk.learners(books.read(path), books.number_of(path))
     folder = tmp_path_factory.mktemp("untouched")

@@ -15,7 +15,7 @@ PROC = pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="Linux 
 
 
 @PROC
-@pytest.mark.parametrize("number", ["1.3", "4.3"])
+@pytest.mark.parametrize("number", ["1.3", "4.3"] if os.environ.get("GVC_SWEEP") else ["1.3"])
 def test_the_heaviest_lessons_fit_one_and_a_half_gigabytes_of_address_space(number):
     """1.3 keeps every table and its LU, 4.3 solves most worlds; what they really use is half of it."""
     path = books.find(number)
