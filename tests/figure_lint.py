@@ -17,7 +17,7 @@ FAINT = {theme.LINE, theme.LINK, theme.CARD}  # grids, links between two dots, g
 def lint(fig: LessonFigure) -> list[str]:
     """All that is wrong with how a figure looks and what it says, in words; an empty list if nothing is."""
     fig.set_dpi(theme.PIXELS_PER_INCH)
-    fig.canvas.draw()
+    fig.draw_without_rendering()
     words = _words(fig)
     return [
         *_meeting(words),
@@ -110,21 +110,23 @@ def _keys_over_data(fig) -> list[str]:
 
 def pale_words(words) -> list[str]:
     """Words with less than 4.5:1 against what lies behind them."""
+    axes = {t.axes for t, _ in words if t.axes is not None}
+    patches = {ax: [(p, p.get_window_extent()) for p in sorted(ax.patches, key=lambda p: -p.get_zorder())] for ax in axes}
     return [
         f"pale words ({ratio:.1f}): {t.get_text()!r}"
         for t, b in words
-        if (ratio := theme.contrast(to_hex(t.get_color()).upper(), _behind(t, b))) < 4.5
+        if (ratio := theme.contrast(to_hex(t.get_color()).upper(), _behind(t, b, patches))) < 4.5
     ]
 
 
-def _behind(text: Text, box) -> str:
+def _behind(text: Text, box, patches) -> str:
     """The colour behind a text: that of the bar or cell it stands in, else the card's."""
     ax = text.axes
     if ax is None or text not in ax.texts:
         return theme.CARD
     middle = (box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2
-    for patch in sorted(ax.patches, key=lambda p: -p.get_zorder()):
-        if patch.get_window_extent().contains(*middle):
+    for patch, extent in patches[ax]:
+        if extent.contains(*middle):
             return to_hex(patch.get_facecolor()).upper()
     for image in ax.images:
         column, row = np.rint(ax.transData.inverted().transform(middle)).astype(int)
@@ -147,11 +149,15 @@ def pale_marks(fig) -> list[str]:
                     (f, e)
                     for f, e in itertools.zip_longest(faces, edges, fillvalue=(faces if len(faces) else edges)[0])
                 ]
-        for face, edge in found:
-            hexes = {to_hex(v).upper() for v in (face, edge)}
+        for colours in {(_colour(f), _colour(e)) for f, e in found}:
+            hexes = {to_hex(v).upper() for v in colours}
             if not hexes & {f.upper() for f in FAINT} and max(theme.contrast(h) for h in hexes) < 3:
                 out.append(f"pale mark {sorted(hexes)}")
     return sorted(set(out))
+
+
+def _colour(c):
+    return c if isinstance(c, str) else tuple(np.asarray(c, dtype=float))
 
 
 def _said(fig) -> list[str]:

@@ -17,7 +17,7 @@ from browser import FLAGS, Lesson, browser_path
 from helpers.course import desk, lab
 
 pytestmark = pytest.mark.skipif(browser_path() is None, reason="no browser is installed: apt-get install chromium")
-START_SECONDS = 15  # three on a quiet machine; a test machine is not
+START_SECONDS = 60  # three on a quiet machine; a test machine is not
 IN_FRONT = "window.jupyterapp.shell.currentWidget.context.path"
 HEADINGS = """() => {
   const page = window.jupyterapp.shell.currentWidget.node, box = page.getBoundingClientRect();

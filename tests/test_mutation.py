@@ -88,8 +88,9 @@ def compared(lesson: str, helpers: Path, tmp_path: Path) -> subprocess.Completed
     )  # fmt: skip
 
 
-# One a chapter here; GVC_SWEEP=1 is the maintainers' run of all (the monthly one too).
-FIRST = {to[0][0]: name for name, to in reversed(MUTANTS.items()) if to}
+# One a chapter here, of a lesson that is soon through; GVC_SWEEP=1 is the maintainers' run of all (the monthly one too).
+SOON = ("0.1", "1.2", "2.3", "3.1", "4.5", "5.1")
+FIRST = {to[0]: name for name, to in reversed(MUTANTS.items()) if to and to[0] in SOON}
 CHOSEN = list(MUTANTS) if os.environ.get("GVC_SWEEP") else ["unchanged", *FIRST.values()]
 
 
@@ -97,7 +98,7 @@ CHOSEN = list(MUTANTS) if os.environ.get("GVC_SWEEP") else ["unchanged", *FIRST.
 def test_a_changed_helper_is_noticed_by_a_lesson(name, tmp_path):
     shutil.copytree(ROOT / "helpers", tmp_path / "helpers", dirs_exist_ok=True)
     (tmp_path / "data").symlink_to(ROOT / "data")
-    lesson = "2.2"
+    lesson = "0.3"
     if MUTANTS[name]:
         lesson, module, right, wrong = MUTANTS[name]
         source = tmp_path / "helpers" / module
