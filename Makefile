@@ -74,6 +74,7 @@ clean:
 # The environment is made once, brought up to date when a lock changes, and made anew where a set-up was cut short (it
 # has no .ready) or its Python is gone or another one. Nothing in it names this folder, which may be moved or copied:
 # course.pth leads from its packages back here, and whatever is run is run by .venv/bin/python.
+# The pip that comes with an older Python takes a minute longer; where there is no newer one to be had, it does.
 # One set-up at a time: descriptor 9 holds a lock as long as any part of a set-up is at work, even if its make is gone.
 $(shell $(PY) -Ic "import helpers" 2>/dev/null || rm -f .venv/.ready .venv/.tests 2>/dev/null)
 FITS := import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))
@@ -90,7 +91,7 @@ SAY := { echo "The set-up was not finished; the lines above say why. It needs th
 	test -f $@ && made=1 && break; rm -rf .venv && "$$p" -m venv .venv && made=1 && break; done; \
 	test "$$made" || { echo "Python 3.11, 3.12 or 3.13 with its module venv is needed (on Debian or Ubuntu: apt install python3-venv)."; \
 	echo "One that is elsewhere can be named: make lab PYTHON=/opt/python3.12/bin/python3"; exit 1; }; }; \
-	rm -f $@ .venv/.tests; $(PIP) --require-hashes -r $< || $(SAY); \
+	rm -f $@ .venv/.tests; $(PIP) "pip>=25.2" 2>/dev/null; $(PIP) --require-hashes -r $< || $(SAY); \
 	(cd .venv/lib/python3.*/site-packages && echo ../../../.. > course.pth) && mkdir -p .venv/home .venv/share/jupyter/lab/settings && \
 	echo '{"@jupyterlab/apputils-extension:notification": {"fetchNews": "false"}}' > .venv/share/jupyter/lab/settings/overrides.json && \
 	touch $@ || $(SAY)

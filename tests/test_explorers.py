@@ -79,8 +79,9 @@ def test_nearly_all_settings_answer_in_time(swept):
     assert len(slow) <= max(1, len(drawn) // 20), slow
 
 
-def test_the_picture_for_the_screen_is_the_one_drawn_without_its_short_cuts(explorer):
-    fig, _ = explorer()
+@pytest.mark.parametrize("id", [e.id for e in ALL][:: 1 if SWEEP else 6])
+def test_the_picture_for_the_screen_is_the_one_drawn_without_its_short_cuts(id):
+    fig, _ = explorers.find(id)()
     quick, held = pixels(fig.png(explorers.SCREEN_DPI)), io.BytesIO()
     with rc_context({"text.hinting": "no_hinting"}):
         fig.canvas.print_png(held)
