@@ -4,7 +4,7 @@ COURSE := $(PY) -m helpers.course
 PIP := $(PY) -m pip install --quiet --disable-pip-version-check --no-deps
 export OMP_NUM_THREADS ?= 1
 export OPENBLAS_NUM_THREADS ?= 1
-unexport PYTHONPATH PYTHONHOME
+unexport PYTHONPATH PYTHONHOME PYTHONDONTWRITEBYTECODE
 # Jupyter keeps settings at home; where no home can be written to, .venv has room for them. A browser needs a TMPDIR.
 export HOME := $(shell test -d "$$HOME" -a -w "$$HOME" && printf %s "$$HOME" || printf %s "$$PWD/.venv/home")
 export TMPDIR := $(shell test -d "$$TMPDIR" -a -w "$$TMPDIR" && printf %s "$$TMPDIR" || printf /tmp)
@@ -21,8 +21,8 @@ over: .venv/.ready
 test: export GVC_DATA :=
 test: .venv/.tests
 	$(PY) -m ruff check --no-cache .
-	$(PY) -m pytest -rs -n 3 --dist loadfile --no-loadscope-reorder tests
-	$(PY) -m pytest -n 3 --dist loadfile --nbval --nbval-current-env --nbval-sanitize-with tests/sanitize.cfg notebooks
+	$(PY) -m pytest -rs -n 2 --dist loadfile --no-loadscope-reorder tests
+	$(PY) -m pytest -n 2 --dist loadfile --nbval --nbval-current-env --nbval-sanitize-with tests/sanitize.cfg notebooks
 
 # Authors: open the lessons themselves.
 author: .venv/.tests

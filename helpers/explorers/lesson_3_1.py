@@ -91,6 +91,7 @@ def _tariff_frame(bloc: str, measure: str) -> tuple[list[str], tuple[float, floa
         "cut": Slider(0, 100, 100, 10, label="by, %"),
         "measure": Choice(MEASURES, "welfare", label="show"),
     },
+    budget=1.0,  # a world is solved anew for each move to a new place
 )
 def lower_a_tariff(bloc: str, cut: int, measure: str):
     """Who gains when members of a bloc cut their tariffs of 1993 on each other."""
@@ -149,6 +150,7 @@ def _strong(bloc: str) -> list[str]:
         "outcome": Choice(OUTCOMES, "welfare", label="show"),
         "case": Choice({k: _SHORT.get(k, k) for k in trade_model.CASES}, "as given", label="elasticities"),
     },
+    budget=1.0,  # a world is solved anew for each move to a new place
 )
 def lower_the_cost_of_crossing(bloc: str, cut: int, outcome: str, case: str):
     """Who gains and who moves when trade inside a bloc gets cheaper (iceberg costs)."""
