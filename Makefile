@@ -21,7 +21,7 @@ over: .venv/.ready
 test: export GVC_DATA :=
 test: .venv/.tests
 	$(PY) -m ruff check --no-cache .
-	$(PY) -m pytest -rs -n 3 --dist loadfile --no-loadscope-reorder tests
+	$(PY) -m pytest -rs -n 2 --dist loadfile --no-loadscope-reorder tests
 	$(PY) -m pytest -n 2 --dist loadfile --nbval --nbval-current-env --nbval-sanitize-with tests/sanitize.cfg notebooks
 
 # Authors: open the lessons themselves.

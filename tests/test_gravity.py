@@ -50,6 +50,7 @@ def test_with_noise_and_zeros_the_interval_holds_the_truth_nearly_always():
     assert np.mean(hits) > 0.9
 
 
+@pytest.mark.skipif(not os.environ.get("GVC_SWEEP"), reason="a maintainers' check, which takes half a minute: set GVC_SWEEP=1")
 def test_an_estimate_is_the_same_in_every_process():
     """The estimator takes effects out in an order that hangs on Python's hashes; no digit that is shown may."""
     code = """

@@ -2,10 +2,12 @@
 
 import importlib
 import inspect
+import os
 import pkgutil
 
 import numpy as np
 import pandas as pd
+import pytest
 
 from helpers import datasets, exercises, tables
 
@@ -44,6 +46,7 @@ def answers() -> dict:
     return out
 
 
+@pytest.mark.skipif(not os.environ.get("GVC_SWEEP"), reason="a maintainers' check, which takes half a minute: set GVC_SWEEP=1")
 def test_a_spoiled_table_moves_no_check():
     before = answers()
     spoiled = 0
