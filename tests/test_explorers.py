@@ -132,9 +132,10 @@ def test_the_widget_follows_its_controls(id):
     w = explorers.show(explorer)
     before = bytes(w.picture)
     for name, control in explorer.controls.items():
+        w.move(**{name: control.ends()[0]})
         w.move(**{name: control.ends()[-1]})
     fig, words = explorer(**{name: control.ends()[-1] for name, control in explorer.controls.items()})
-    assert w.shown["turn"] == w.asked["turn"] == len(explorer.controls)
+    assert w.shown["turn"] == w.asked["turn"] == 2 * len(explorer.controls)
     assert (w.shown["words"], w.shown["alt"], w.shown["problem"]) == (words, fig.alt, "")
     assert before != w.picture == fig.png(explorers.SCREEN_DPI)
 

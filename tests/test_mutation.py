@@ -96,7 +96,7 @@ CHOSEN = list(MUTANTS) if os.environ.get("GVC_SWEEP") else ["unchanged", *FIRST.
 
 @pytest.mark.parametrize("name", CHOSEN)
 def test_a_changed_helper_is_noticed_by_a_lesson(name, tmp_path):
-    shutil.copytree(ROOT / "helpers", tmp_path / "helpers", dirs_exist_ok=True)
+    shutil.copytree(ROOT / "helpers", tmp_path / "helpers")
     (tmp_path / "data").symlink_to(ROOT / "data")
     lesson = "0.3"
     if MUTANTS[name]:
